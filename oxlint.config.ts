@@ -6,7 +6,7 @@ const TESTS = ["**/*.test.{ts,tsx}", "**/*.spec.ts", "**/testing.ts", "**/testin
 /** Casts are allowed only where two type systems meet. */
 const WHERE_TYPE_SYSTEMS_MEET = [
   "src/server/db/store/{columns,dialects}/**",
-  "src/server/db/auth/auth-adapter-rows.ts",
+  "src/server/db/auth/better-auth-queries.ts",
   "src/server/auth/sign-in/better-auth-adapter.ts",
   "src/server/http/socket/trpc-socket.ts",
   "bench/systems/switchboard/client-environment.ts",

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const ROOT = join(import.meta.dir, "..");
-const BASELINE = join(import.meta.dir, "baseline");
+const BASELINE = join(import.meta.dir, "socket-io-server");
 
 /**
  * Builds what the server needs to start, and installs the baseline. Its database driver takes minutes to compile the

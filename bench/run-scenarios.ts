@@ -2,7 +2,7 @@ import { type Figures, readFigures } from "./measure/figures.ts";
 import type { Options } from "./cli-options.ts";
 import { measureBoot } from "./scenarios/measure-boot.ts";
 import { measureBusyOrganization } from "./scenarios/measure-busy-organization.ts";
-import { measureGrowth } from "./scenarios/measure-growth.ts";
+import { measureLongHistory } from "./scenarios/measure-long-history.ts";
 import { measureIdleWidgets } from "./scenarios/measure-idle-widgets.ts";
 import { measureMessageLoad } from "./scenarios/measure-message-load.ts";
 
@@ -42,7 +42,7 @@ export async function runScenarios({ rounds, only, full, short, ...options }: Op
     boot: () => measureBoot(rounds, size.bootSettleMs, figures),
     idle: () => measureIdleWidgets(size.idle, figures),
     crowd: () => measureBusyOrganization(size.crowd, figures),
-    growth: () => measureGrowth({ ...size.growth, steps }, figures),
+    growth: () => measureLongHistory({ ...size.growth, steps }, figures),
   };
   const unknown = only.find((name) => !(name in parts));
   if (unknown !== undefined)

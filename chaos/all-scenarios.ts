@@ -1,9 +1,9 @@
 import type { Scenario } from "./testbed/scenario.ts";
 import { assignment } from "./scenarios/chat-rules/assignment.ts";
-import { botTakeOver } from "./scenarios/chat-rules/bot-take-over.ts";
+import { takeOverFromBot } from "./scenarios/chat-rules/take-over-from-bot.ts";
 import { clockSteps } from "./scenarios/instances/clock-steps.ts";
 import { cuts } from "./scenarios/network/cuts.ts";
-import { deafMachines } from "./scenarios/instances/deaf-machines.ts";
+import { lostNotifications } from "./scenarios/instances/lost-notifications.ts";
 import { diskFull } from "./scenarios/database/disk-full.ts";
 import { duplicates } from "./scenarios/clients/duplicates.ts";
 import { fsync } from "./scenarios/database/fsync.ts";
@@ -11,7 +11,7 @@ import { halfOpen } from "./scenarios/network/half-open.ts";
 import { heldLock } from "./scenarios/database/held-lock.ts";
 import { hostileCursors } from "./scenarios/clients/hostile-cursors.ts";
 import { idleEnd } from "./scenarios/chat-rules/idle-end.ts";
-import { instances } from "./scenarios/instances/instances.ts";
+import { killedInstances } from "./scenarios/instances/killed-instances.ts";
 import { killNine } from "./scenarios/restarts/kill-nine.ts";
 import { postgresDown } from "./scenarios/database/postgres-down.ts";
 import { restartHerd } from "./scenarios/restarts/restart-herd.ts";
@@ -26,7 +26,7 @@ export const SCENARIOS: readonly Scenario[] = [
   killNine,
   duplicates,
   assignment,
-  botTakeOver,
+  takeOverFromBot,
   idleEnd,
   hostileCursors,
   heldLock,
@@ -41,7 +41,7 @@ export const SCENARIOS: readonly Scenario[] = [
   restartHerd,
   rollingRestarts,
   postgresDown,
-  instances,
-  deafMachines,
+  killedInstances,
+  lostNotifications,
   diskFull,
 ];

@@ -5,7 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { ViolationCounter } from "./support/violation-counters.ts";
-import { ensureBrowserBuild } from "./deployment/ensure-browser-build.ts";
+import { ensureBrowserFiles } from "./deployment/ensure-browser-files.ts";
 import { breakSourceCopy } from "./mutants/break-source-copy.ts";
 import { MUTANTS } from "./mutants/all-mutants.ts";
 import type { Mutant } from "./mutants/mutant.ts";
@@ -30,7 +30,7 @@ const { values, positionals } = parseArgs({
 });
 const chosen = MUTANTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 
-ensureBrowserBuild();
+ensureBrowserFiles();
 const verdicts: Verdict[] = [];
 for (const mutant of chosen) {
   const verdict = await tryMutant(mutant, Number(values.seed));

@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { ROOT } from "./deployment/deployment.ts";
-import { ensureBrowserBuild } from "./deployment/ensure-browser-build.ts";
+import { ensureBrowserFiles } from "./deployment/ensure-browser-files.ts";
 import { readOptions } from "./cli-options.ts";
 import { resultsAsJson, formatResult } from "./format-results.ts";
 import { type ScenarioResult, isPassed, runScenario } from "./run-scenario.ts";
@@ -19,7 +19,7 @@ if (chosen.length === 0) {
   process.exit(2);
 }
 
-ensureBrowserBuild();
+ensureBrowserFiles();
 console.info(`chaos: tier ${tier}, seed ${seed}, on ${dbs.join(" and ")}`);
 const results: ScenarioResult[] = [];
 const pairs = chosen.flatMap((scenario) =>

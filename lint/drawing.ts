@@ -65,7 +65,7 @@ export const FLOORS: Record<string, readonly (readonly string[])[]> = {
   "src/client/features/settings": [
     ["*"],
     ["form", "layout"],
-    ["answering", "bot", "password", "sessions", "widget"],
+    ["answering", "bot", "password", "idle-chats", "widget"],
   ],
   "src/client/ui": [["*"], ["button", "menu", "text"], ["form", "loading"], ["dialog"]],
 };

@@ -3,7 +3,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { type ApiCustomer, openCustomerSession } from "../../e2e/support/api-client.ts";
 import type { Attack } from "../runner/attack.ts";
 import type { Findings } from "../runner/findings.ts";
-import { type Organization, openOrganization } from "../support/organization.ts";
+import {
+  type SwitchboardWithOrganization,
+  startSwitchboardWithOrganization,
+} from "../support/switchboard-with-organization.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import { tryBotBudget } from "./bot-budget.ts";
 import { HALF, type Mode, SERVER_MODES, startMisbehavingBotServer } from "./misbehaving-bot-server.ts";
@@ -31,7 +34,7 @@ export const botAttack: Attack = {
 };
 
 async function tryServerModes(findings: Findings): Promise<void> {
-  await using organization = await openOrganization();
+  await using organization = await startSwitchboardWithOrganization();
   await using server = await startMisbehavingBotServer();
   await connect(organization, server.url);
   const before = memoryOf(organization);
@@ -45,7 +48,10 @@ async function tryServerModes(findings: Findings): Promise<void> {
 }
 
 /** Tries unreachable servers one at a time, because each must be in the settings. */
-async function tryUnreachableServers(findings: Findings, organization: Organization): Promise<void> {
+async function tryUnreachableServers(
+  findings: Findings,
+  organization: SwitchboardWithOrganization,
+): Promise<void> {
   const urls = {
     "is not there": "http://127.0.0.1:9/v1",
     "has no address": "http://nothing.localhost:9/v1",
@@ -58,7 +64,7 @@ async function tryUnreachableServers(findings: Findings, organization: Organizat
   }
 }
 
-async function connect({ ana }: Organization, url: string): Promise<void> {
+async function connect({ ana }: SwitchboardWithOrganization, url: string): Promise<void> {
   await ana.api.settings.setChatbot.mutate(
     botForm({ url, model: "tea-1", instructions: "", timeoutMs: TIMEOUT_MS, usesKnowledge: false }),
   );
@@ -66,7 +72,7 @@ async function connect({ ana }: Organization, url: string): Promise<void> {
 
 async function tryMode(
   findings: Findings,
-  organization: Organization,
+  organization: SwitchboardWithOrganization,
   { name, outcome }: Mode,
 ): Promise<void> {
   const customer = await openCustomerSession(organization.url, organization.widgetKey, "Customer");
@@ -107,7 +113,7 @@ function outcomesOf({ session }: CustomerState): string[] {
 }
 
 /** The resident memory of the server in MB; 0 where /proc is missing. */
-function memoryOf({ switchboard }: Organization): number {
+function memoryOf({ switchboard }: SwitchboardWithOrganization): number {
   const file = `/proc/${switchboard.pid()}/status`;
   if (!existsSync(file)) return 0;
   const status = readFileSync(file, "utf8");

@@ -2,7 +2,10 @@ import { fails, streamsText, startBotServer } from "#server/bots/testing/fake-bo
 import { createApiClient } from "../../e2e/support/api-client.ts";
 import { openCustomerSession, type CustomerSession, randomIpAddress } from "../floods/customer-session.ts";
 import type { Findings } from "../runner/findings.ts";
-import { type Organization, openOrganization } from "../support/organization.ts";
+import {
+  type SwitchboardWithOrganization,
+  startSwitchboardWithOrganization,
+} from "../support/switchboard-with-organization.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import { randomUUID } from "node:crypto";
 import { botForm } from "../../e2e/support/bot-form.ts";
@@ -15,7 +18,7 @@ const LONG = "Please read this carefully. ".repeat(100);
 /** A server that fails, or costs too much, is not asked again: customers get people instead. */
 export async function tryBotBudget(findings: Findings): Promise<void> {
   findings.plan("budgets used up", 2);
-  await using organization = await openOrganization({
+  await using organization = await startSwitchboardWithOrganization({
     env: { RATE_LIMITS: "on", TRUST_PROXY: "1", BOT_DAILY_TOKENS: DAILY_TOKENS },
   });
   await using failing = await startBotServer(fails(500, "no"));
@@ -34,20 +37,20 @@ export async function tryBotBudget(findings: Findings): Promise<void> {
   if (expensive.requests.length === 1) findings.markDone("budgets used up");
 }
 
-async function expectPerson(findings: Findings, organization: Organization): Promise<void> {
+async function expectPerson(findings: Findings, organization: SwitchboardWithOrganization): Promise<void> {
   await ask(organization, "Hello?", "person").catch((error: unknown) =>
     findings.countViolation("overBudget", String(error)),
   );
 }
 
-async function connect({ ana }: Organization, url: string): Promise<void> {
+async function connect({ ana }: SwitchboardWithOrganization, url: string): Promise<void> {
   await ana.api.settings.setChatbot.mutate(
     botForm({ url, model: "tea-1", instructions: "", timeoutMs: 5_000, usesKnowledge: false }),
   );
 }
 
 async function ask(
-  { url, widgetKey }: Organization,
+  { url, widgetKey }: SwitchboardWithOrganization,
   text: string,
   wanted: "answer" | "person",
 ): Promise<void> {

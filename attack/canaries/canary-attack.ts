@@ -2,7 +2,7 @@ import type { Attack } from "../runner/attack.ts";
 import type { Findings } from "../runner/findings.ts";
 import { PASSWORD } from "../../e2e/support/api-client.ts";
 import { openTwoOrganizations } from "../support/two-organizations.ts";
-import { eraseCustomer } from "./erase-customer.ts";
+import { checkCustomerErasure } from "./check-customer-erasure.ts";
 import { collectResponses } from "./collect-responses.ts";
 import { plantCanaries } from "./plant-canaries.ts";
 import { type Actor, type Canary, createCanaries } from "./canaries.ts";
@@ -52,7 +52,7 @@ export const canaryAttack: Attack = {
       "kept words found in the files",
       all.filter(({ isKept, value }) => isKept && inFiles.has(value)).length,
     );
-    await eraseCustomer(organizations, canaries, findings);
+    await checkCustomerErasure(organizations, canaries, findings);
   },
 };
 

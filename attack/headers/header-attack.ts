@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Attack } from "../runner/attack.ts";
-import { openOrganization } from "../support/organization.ts";
+import { startSwitchboardWithOrganization } from "../support/switchboard-with-organization.ts";
 import type { Findings } from "../runner/findings.ts";
-import { crawlPages } from "./crawl-pages.ts";
+import { crawlAssets } from "./crawl-assets.ts";
 import { type Kind, wrongHeaders } from "./expected-headers.ts";
 import { startSwitchboardProcess } from "../../e2e/support/switchboard-process.ts";
 
@@ -21,7 +21,7 @@ export const headerAttack: Attack = {
   canRunInParallel: true,
   counters: ["wrongHeaders", "talkative", "openMethods", "sourceMaps"],
   async run(findings) {
-    await using organization = await openOrganization();
+    await using organization = await startSwitchboardWithOrganization();
     const { url, widgetKey } = organization;
     await checkRoutes(findings, url, routesOf(widgetKey), false);
     await checkFiles(findings, url, widgetKey);
@@ -99,7 +99,7 @@ async function checkRoutes(
 
 async function checkFiles(findings: Findings, origin: string, widgetKey: string): Promise<void> {
   const from = ["/inbox", `/embed/${widgetKey}`, `/demo?widget=${widgetKey}`, "/widget.js"];
-  const files = await crawlPages(origin, from);
+  const files = await crawlAssets(origin, from);
   findings.plan(FILES, 1);
   for (const { path, kind, body } of files) {
     const { status, headers: sent } = await fetch(`${origin}${path}`);

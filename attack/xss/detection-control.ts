@@ -1,8 +1,8 @@
 import type { Browser } from "playwright";
 import { Findings } from "../runner/findings.ts";
-import type { ThirdPartyServer } from "../support/third-party-server.ts";
+import type { ConnectionCounter } from "../support/connection-counter.ts";
 import { waitUntil } from "../support/wait-until.ts";
-import { inspectPage } from "./inspect-page.ts";
+import { findInjectedMarkup } from "./find-injected-markup.ts";
 import { watchBrowser } from "./watched-browser.ts";
 
 const WHAT = "kinds of harm noticed on a page that has none of our guards";
@@ -15,7 +15,7 @@ const COUNTERS = ["executions", "foreignRequests", "cspViolations", "foreignMark
 export async function proveDetection(
   chromium: Browser,
   findings: Findings,
-  elsewhere: ThirdPartyServer,
+  elsewhere: ConnectionCounter,
 ): Promise<void> {
   findings.plan(WHAT, COUNTERS.length);
   const seen = new Findings(COUNTERS);
@@ -26,7 +26,7 @@ export async function proveDetection(
     <a href="javascript:alert(1)">x</a></body>`;
   await page.goto(`data:text/html,${encodeURIComponent(html)}`);
   await waitUntil("every check finds something in the control page", async () => {
-    await inspectPage(page, seen);
+    await findInjectedMarkup(page, seen);
     return COUNTERS.every((name) => (seen.counters()[name] ?? 0) > 0);
   });
   findings.markDone(WHAT, COUNTERS.length);

@@ -3,7 +3,7 @@ import { joinByInvitation } from "../../e2e/support/api-client.ts";
 import { widgetPage } from "../../e2e/support/widget-page.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import type { Payload } from "./payloads.ts";
-import { openAgentApp, expectShown, inGroups, type XssRun } from "./xss-run.ts";
+import { openAgentApp, expectShown, inGroups, type XssContext } from "./xss-context.ts";
 
 const NAME_MAX_LENGTH = 80;
 const IN_TEAM = "agents' names shown to the team";
@@ -16,7 +16,7 @@ const PER_CHAT = 20;
  * Tries every payload as the name of an agent who takes a chat over and answers. It is shown in the customer's
  * widget, in the lane, and in the team list.
  */
-export async function tryInAgentNames(run: XssRun): Promise<void> {
+export async function tryInAgentNames(run: XssContext): Promise<void> {
   const { organization, findings } = run;
   const payloads = run.payloads.filter(({ text }) => text.length <= NAME_MAX_LENGTH);
   for (const what of [IN_TEAM, IN_WIDGET, IN_LANE]) findings.plan(what, payloads.length);
@@ -30,7 +30,7 @@ export async function tryInAgentNames(run: XssRun): Promise<void> {
 }
 
 /** Has an agent of each name answer one customer. */
-async function answerAs(run: XssRun, payloads: readonly Payload[], customerName: string): Promise<void> {
+async function answerAs(run: XssContext, payloads: readonly Payload[], customerName: string): Promise<void> {
   const { organization, browser } = run;
   const { ana, url } = organization;
   const page = await browser.page();

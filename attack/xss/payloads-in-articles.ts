@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { widgetPage } from "../../e2e/support/widget-page.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import type { Payload } from "./payloads.ts";
-import { expectShown, openAgentApp, inGroups, type XssRun } from "./xss-run.ts";
+import { expectShown, openAgentApp, inGroups, type XssContext } from "./xss-context.ts";
 
 const IN_WIDGET = "articles' titles and words shown in the widget";
 const IN_LANE = "articles' titles and words shown in a lane";
@@ -13,7 +13,7 @@ const PER_CHAT = 12;
  * Tries every payload as title and text of an article that the built-in bot quotes. There is no screen for articles
  * yet, so they are inserted into the database while the server is stopped.
  */
-export async function tryInArticles(run: XssRun): Promise<void> {
+export async function tryInArticles(run: XssContext): Promise<void> {
   const { organization, findings, payloads } = run;
   for (const what of [IN_WIDGET, IN_LANE]) findings.plan(what, payloads.length);
   await organization.switchboard.stop();
@@ -43,7 +43,7 @@ function wordOf(mark: string): string {
   return `word${mark.replaceAll(/\d/g, (digit) => "abcdefghij".charAt(Number(digit)))}`;
 }
 
-async function askAll(run: XssRun, payloads: readonly Payload[], name: string): Promise<void> {
+async function askAll(run: XssContext, payloads: readonly Payload[], name: string): Promise<void> {
   const { organization, browser } = run;
   const page = await browser.page();
   await page.goto(`${organization.url}/demo?widget=${organization.widgetKey}`);

@@ -3,8 +3,8 @@ import { createApiClient } from "../../e2e/support/api-client.ts";
 import { widgetPage } from "../../e2e/support/widget-page.ts";
 import { httpStatusOf } from "../support/http-status-of.ts";
 import type { Payload } from "./payloads.ts";
-import { inspectPage } from "./inspect-page.ts";
-import { openAgentApp, expectShown, type XssRun } from "./xss-run.ts";
+import { findInjectedMarkup } from "./find-injected-markup.ts";
+import { openAgentApp, expectShown, type XssContext } from "./xss-context.ts";
 
 /** The longest name the form accepts. */
 const NAME_MAX_LENGTH = 80;
@@ -19,7 +19,7 @@ const BAD_REQUEST = 400;
  * shown in a lane each and typed into the widget's form. Names that are too long and invalid addresses must be
  * refused.
  */
-export async function tryInCustomerNames(run: XssRun, few: readonly Payload[]): Promise<void> {
+export async function tryInCustomerNames(run: XssContext, few: readonly Payload[]): Promise<void> {
   const { findings, payloads } = run;
   const names = payloads.filter(fits);
   const fewNames = few.filter(fits);
@@ -45,7 +45,10 @@ function fits({ text }: Payload): boolean {
 }
 
 /** Opens a chat with the payload as name. Also tries it as an address, which must be refused. */
-async function tryToOpen({ organization: { url, widgetKey }, findings }: XssRun, { mark, text }: Payload) {
+async function tryToOpen(
+  { organization: { url, widgetKey }, findings }: XssContext,
+  { mark, text }: Payload,
+) {
   const { session } = createApiClient(url, { "x-widget-key": widgetKey });
   const open = async (name: string, email: string) => {
     try {
@@ -66,7 +69,7 @@ async function tryToOpen({ organization: { url, widgetKey }, findings }: XssRun,
 }
 
 /** Opens the lanes one after the other in the same app, as an agent would. */
-async function showLanes(run: XssRun, payloads: readonly Payload[]): Promise<void> {
+async function showLanes(run: XssContext, payloads: readonly Payload[]): Promise<void> {
   const { cards } = await run.organization.ana.api.agent.inbox.query({});
   const page = await openAgentApp(run, "/inbox");
   for (const payload of payloads) {
@@ -82,7 +85,7 @@ async function showLanes(run: XssRun, payloads: readonly Payload[]): Promise<voi
 }
 
 /** Types each payload into the form, then submits it once and reloads, so that the stored customer is shown. */
-async function typeIntoForm(run: XssRun, payloads: readonly Payload[]): Promise<void> {
+async function typeIntoForm(run: XssContext, payloads: readonly Payload[]): Promise<void> {
   const { organization, browser, findings } = run;
   const page = await browser.page();
   await page.goto(`${organization.url}/demo?widget=${organization.widgetKey}`);
@@ -91,7 +94,7 @@ async function typeIntoForm(run: XssRun, payloads: readonly Payload[]): Promise<
   for (const { text } of payloads.toReversed()) {
     await widget.name.fill(text.replaceAll(/[\n\r]/g, " "));
     await widget.email.fill(text.replaceAll(/[\n\r]/g, " "));
-    await inspectPage(page, findings);
+    await findInjectedMarkup(page, findings);
     findings.markDone(IN_FORM);
   }
   await widget.email.fill("typed@attack.example");
@@ -99,6 +102,6 @@ async function typeIntoForm(run: XssRun, payloads: readonly Payload[]): Promise<
   await widget.message.waitFor();
   await page.reload();
   await widget.open();
-  await inspectPage(page, findings);
+  await findInjectedMarkup(page, findings);
   await page.context().close();
 }

@@ -3,7 +3,7 @@ import { streamsText, startBotServer } from "#server/bots/testing/fake-bot-serve
 import { type WidgetPage, widgetPage } from "../../e2e/support/widget-page.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import type { Payload } from "./payloads.ts";
-import { openAgentApp, expectShown, inGroups, type XssRun } from "./xss-run.ts";
+import { openAgentApp, expectShown, inGroups, type XssContext } from "./xss-context.ts";
 import { botForm } from "../../e2e/support/bot-form.ts";
 
 /** Payloads per chat, each sent by all three authors. An agent's screen renders this many at once. */
@@ -18,7 +18,7 @@ const IN_APP = "messages of all three shown in the app";
  * Tries every payload as a message of a customer, a bot and an agent. It is shown in the widget live and after a
  * reload, and in the agents' app.
  */
-export async function tryInMessages(run: XssRun): Promise<void> {
+export async function tryInMessages(run: XssContext): Promise<void> {
   const { findings, payloads, organization } = run;
   for (const what of [IN_WIDGET, AGAIN, IN_APP]) findings.plan(what, payloads.length);
   // A bot under the attacker's control, which repeats the messages it receives.
@@ -42,7 +42,7 @@ function customerMessages(messages: readonly { role: string; content: string }[]
   return messages.filter(({ role }) => role === "user").map(({ content }) => `${content}\n\n`);
 }
 
-async function runChat(run: XssRun, { payloads, name }: { payloads: readonly Payload[]; name: string }) {
+async function runChat(run: XssContext, { payloads, name }: { payloads: readonly Payload[]; name: string }) {
   const { organization, browser } = run;
   const page = await browser.page();
   await page.goto(`${organization.url}/demo?widget=${organization.widgetKey}`);
@@ -77,7 +77,7 @@ async function sendToBot(widget: WidgetPage, payloads: readonly Payload[]): Prom
   });
 }
 
-async function findChat({ organization: { ana } }: XssRun, name: string) {
+async function findChat({ organization: { ana } }: XssContext, name: string) {
   const { cards } = await ana.api.agent.inbox.query({});
   const card = cards.find(({ customer }) => customer.name === name);
   if (card === undefined) throw new Error(`${name} is not in the inbox`);

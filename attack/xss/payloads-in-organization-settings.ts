@@ -1,7 +1,7 @@
 import type { Page } from "playwright";
 import { widgetPage } from "../../e2e/support/widget-page.ts";
 import type { Payload } from "./payloads.ts";
-import { openAgentApp, expectShown, type XssRun } from "./xss-run.ts";
+import { openAgentApp, expectShown, type XssContext } from "./xss-context.ts";
 import { botForm } from "../../e2e/support/bot-form.ts";
 
 const NAME_MAX_LENGTH = 80;
@@ -14,7 +14,7 @@ const REFUSED = "colours and sites tried";
  * Tries every payload as the organization's name, greeting, bot name, model and instructions, which are shown in the
  * widget and in the settings, and as a colour and a site, which must be refused.
  */
-export async function tryInOrganizationSettings(run: XssRun): Promise<void> {
+export async function tryInOrganizationSettings(run: XssContext): Promise<void> {
   const { organization, browser, findings, payloads } = run;
   const names = payloads.filter(({ text }) => text.length <= NAME_MAX_LENGTH);
   findings.plan(IN_WIDGET, payloads.length);
@@ -39,7 +39,7 @@ export async function tryInOrganizationSettings(run: XssRun): Promise<void> {
 }
 
 async function saveSettings(
-  { organization: { ana } }: XssRun,
+  { organization: { ana } }: XssContext,
   { text }: Payload,
   isName: boolean,
 ): Promise<void> {
@@ -49,11 +49,18 @@ async function saveSettings(
   await setChatbot.mutate(botForm({ model: text, instructions: text, name }));
 }
 
-async function expectShownInSettings(run: XssRun, pages: readonly Page[], payload: Payload): Promise<void> {
+async function expectShownInSettings(
+  run: XssContext,
+  pages: readonly Page[],
+  payload: Payload,
+): Promise<void> {
   for (const page of pages) await expectShown(run, page, { what: IN_SETTINGS, payloads: [payload] });
 }
 
-async function expectRefused({ organization: { ana }, findings }: XssRun, { text }: Payload): Promise<void> {
+async function expectRefused(
+  { organization: { ana }, findings }: XssContext,
+  { text }: Payload,
+): Promise<void> {
   const { setWidget, setSites } = ana.api.settings;
   const tries = [
     () => setWidget.mutate({ companyName: "Fern", greeting: "Hi", brandColour: text }),

@@ -1,6 +1,6 @@
 import type { Attack } from "../runner/attack.ts";
-import { openOrganization } from "../support/organization.ts";
-import { startThirdPartyServer } from "../support/third-party-server.ts";
+import { startSwitchboardWithOrganization } from "../support/switchboard-with-organization.ts";
+import { startConnectionCounter } from "../support/connection-counter.ts";
 import { startBrowser } from "../support/start-browser.ts";
 import { tryInArticles } from "./payloads-in-articles.ts";
 import { tryInOrganizationSettings } from "./payloads-in-organization-settings.ts";
@@ -8,7 +8,7 @@ import { proveDetection } from "./detection-control.ts";
 import { createPayloads, LEAST, type Payload } from "./payloads.ts";
 import { tryInMessages } from "./payloads-in-messages.ts";
 import { tryInCustomerNames } from "./payloads-in-customer-names.ts";
-import { everyNth, type XssRun } from "./xss-run.ts";
+import { everyNth, type XssContext } from "./xss-context.ts";
 import { tryInAgentNames } from "./payloads-in-agent-names.ts";
 import { watchBrowser } from "./watched-browser.ts";
 
@@ -17,7 +17,7 @@ interface XssScenario {
   /** The short tier tries every n-th payload. */
   thinned: number;
   /** Tries the payloads; tries only the `few` where each needs a page. */
-  tryPayloads: (run: XssRun, few: readonly Payload[]) => Promise<void>;
+  tryPayloads: (run: XssContext, few: readonly Payload[]) => Promise<void>;
 }
 
 /** The step for payloads that need a page each. */
@@ -41,12 +41,12 @@ export const XSS_ATTACKS: readonly Attack[] = SCENARIOS.map(({ name, thinned, tr
   canRunInParallel: false,
   counters: ["executions", "foreignRequests", "cspViolations", "foreignMarkup", "wickedLinks", "accepted"],
   async run(findings, tier) {
-    await using elsewhere = await startThirdPartyServer();
+    await using elsewhere = await startConnectionCounter();
     const all = createPayloads(elsewhere.origin);
     findings.plan("texts known", LEAST);
     findings.markDone("texts known", all.length);
     const payloads = tier === "full" ? all : everyNth(all, thinned);
-    await using organization = await openOrganization();
+    await using organization = await startSwitchboardWithOrganization();
     const chromium = await startBrowser();
     try {
       await proveDetection(chromium, findings, elsewhere);

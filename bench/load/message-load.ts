@@ -1,7 +1,7 @@
 import { type Reading, startMeter } from "../measure/cpu-meter.ts";
 import { quantile } from "../measure/statistics.ts";
 import type { Sender, ChatSystem } from "./chat-system.ts";
-import { TimedMessages } from "./timed-messages.ts";
+import { DeliveryTimes } from "./delivery-times.ts";
 
 /** The time from sending to the recipient's screen, in milliseconds. */
 interface Delays {
@@ -68,9 +68,9 @@ export async function sendAtFullSpeed(system: ChatSystem, inFlight: number, ms: 
 /** Measures one period of load. @throws if an acknowledged message did not arrive */
 async function measureLoad(
   system: ChatSystem,
-  send: (messages: TimedMessages) => Promise<void>,
+  send: (messages: DeliveryTimes) => Promise<void>,
 ): Promise<LoadResult> {
-  const messages = new TimedMessages();
+  const messages = new DeliveryTimes();
   system.onDelivered = (text) => messages.delivered(text);
   const readMeter = startMeter(system.measured);
   await send(messages);
@@ -83,7 +83,7 @@ async function measureLoad(
 }
 
 function summarize(
-  { arrived, delays }: TimedMessages,
+  { arrived, delays }: DeliveryTimes,
   { seconds, serverCpu, databaseCpu, foreignPercent }: Reading,
 ): LoadResult {
   return {

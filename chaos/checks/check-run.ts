@@ -4,7 +4,7 @@ import type { ViolationCounters } from "../support/violation-counters.ts";
 import { checkAssignment, type AssignmentRule } from "./check-assignment.ts";
 import { checkStoredMessages } from "./check-stored-messages.ts";
 import { checkMessageOrder } from "./check-message-order.ts";
-import { checkNumbers } from "./check-numbers.ts";
+import { checkFactNumbers } from "./check-fact-numbers.ts";
 import { checkSessionRules } from "./check-session-rules.ts";
 import { checkReaderViews } from "./check-reader-views.ts";
 import type { DatabaseContent, NewestNumbers } from "./database-content.ts";
@@ -29,7 +29,7 @@ export function checkRun(evidence: Evidence, counters: ViolationCounters): void 
   if (content.damage !== "") counters.count("unhealthy", content.damage);
   checkOutcomes(evidence, counters);
   checkStoredMessages(content, submissions.all(), counters);
-  checkNumbers(content, views, counters);
+  checkFactNumbers(content, views, counters);
   checkMessageOrder(content, submissions.all(), counters);
   checkReaderViews(content, views, newestNumbers, counters);
   checkSessionRules(content, counters);

@@ -22,7 +22,7 @@ export const CHAT_RULE_MUTANTS: readonly Mutant[] = [
     breaks: "the end has the time it was noticed, not the time it was due",
     edits: [
       {
-        file: "src/domain/conversations/catch-up.ts",
+        file: "src/domain/conversations/overdue-facts.ts",
         find: "endSession(present, present.clock.expiresAt,",
         replace: "endSession(present, now,",
       },

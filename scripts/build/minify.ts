@@ -1,10 +1,10 @@
 import { minify } from "terser";
 import { type BuiltFile, contentHash } from "./built-file.ts";
 import { HASHED_FOLDER } from "./entry-points.ts";
-import { INTERNAL_PROPERTIES } from "./internal-properties.ts";
+import { SHORTENED_PROPERTIES } from "./shortened-properties.ts";
 
 /** Names that never leave the browser. No name with a leading `$` is sent, stored, or looked up by a value. */
-const SHORTENED = new RegExp(`^(?:\\$.+|${INTERNAL_PROPERTIES.join("|")})$`);
+const SHORTENED = new RegExp(`^(?:\\$.+|${SHORTENED_PROPERTIES.join("|")})$`);
 
 /** Minifies a page and its scripts further than Bun does, and renames them to the hashes of the new contents. */
 export async function minifyPage(files: readonly BuiltFile[]): Promise<BuiltFile[]> {

@@ -4,7 +4,7 @@ import { loadStaticAssets } from "../../src/server/http/pages/static-assets.ts";
 import { temporaryFolder } from "../../src/server/testing/temporary-folder.ts";
 import { addPageReload } from "./add-page-reload.ts";
 import { isBuiltFrom } from "./is-built-from.ts";
-import { BUILD_PATH, SCRIPT_PATH } from "./paths.ts";
+import { BUILD_PATH, SCRIPT_PATH } from "./page-reload-paths.ts";
 
 /** Writes a finished build of one page, whose script has this hash. */
 async function build(hash: string) {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { contentHash } from "../build/built-file.ts";
-import { BUILD_PATH, SCRIPT_PATH } from "./paths.ts";
+import { BUILD_PATH, SCRIPT_PATH } from "./page-reload-paths.ts";
 
 /** The fields of an entry in the build's `manifest.json` that are used here. */
 interface Entry {
@@ -53,7 +53,7 @@ async function addFile(dist: string, path: string, type: string, text: string): 
 }
 
 async function bundleScript(): Promise<string> {
-  const entrypoints = [join(import.meta.dir, "in-page.ts")];
+  const entrypoints = [join(import.meta.dir, "page-reload-script.ts")];
   const { outputs } = await Bun.build({ entrypoints, target: "browser", format: "iife" });
   return (await outputs[0]?.text()) ?? "";
 }

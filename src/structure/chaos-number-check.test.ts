@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import type { Fact, SessionFact } from "#domain/model/fact.ts";
 import type { SessionId } from "#domain/model/ids.ts";
 import type { ReaderView, ShownFact } from "../../chaos/actors/messages/reader-view.ts";
-import { checkNumbers } from "../../chaos/checks/check-numbers.ts";
+import { checkFactNumbers } from "../../chaos/checks/check-fact-numbers.ts";
 import type { DatabaseContent, FactRow } from "../../chaos/checks/database-content.ts";
 import { createViolationCounters } from "../../chaos/support/violation-counters.ts";
 
@@ -51,7 +51,7 @@ function faults(
     damage: "",
   };
   const counters = createViolationCounters();
-  checkNumbers(content, views, counters);
+  checkFactNumbers(content, views, counters);
   return counters.get("nonDense");
 }
 

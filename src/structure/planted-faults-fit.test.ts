@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { advice } from "../../test/advice.ts";
-import { GUARD_REMOVALS } from "../../attack/removals/guard-removals.ts";
+import { GUARD_MUTANTS } from "../../attack/mutants/guard-mutants.ts";
 import { MUTANTS } from "../../chaos/mutants/all-mutants.ts";
 
 /**
@@ -14,7 +14,7 @@ function timesIn(file: string, piece: string): number {
 }
 
 const FIT_MUTANT = advice`Fit the mutant to the code as it is now, in ${"chaos/mutants/all-mutants.ts"}.`;
-const FIT_REMOVAL = advice`Fit the removal to the code as it is now, in ${"attack/removals/guard-removals.ts"}.`;
+const FIT_REMOVAL = advice`Fit the removal to the code as it is now, in ${"attack/mutants/guard-mutants.ts"}.`;
 
 for (const { name, edits } of MUTANTS) {
   test(`the product can still be broken as “${name}”`, () => {
@@ -23,7 +23,7 @@ for (const { name, edits } of MUTANTS) {
   });
 }
 
-for (const { name, file, from } of GUARD_REMOVALS) {
+for (const { name, file, from } of GUARD_MUTANTS) {
   test(`the guard can still be taken out whose lack is that the product “${name}”`, () => {
     expect(timesIn(file, from), `${FIT_REMOVAL} ${file} has not once: ${from}`).toBe(1);
   });

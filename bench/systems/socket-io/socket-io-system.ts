@@ -6,7 +6,7 @@ import { createTemporaryFolder, removeTemporaryFolder } from "../processes/tempo
 import { freePort } from "../processes/free-port.ts";
 import { connectSocketIo } from "./socket-io-client.ts";
 
-const SERVER = join(import.meta.dir, "../../baseline/server.js");
+const SERVER = join(import.meta.dir, "../../socket-io-server/server.js");
 
 /** Starts Socket.IO and better-sqlite3 on Node and connects everybody. */
 export async function openSocketIo(): Promise<ChatSystem> {

@@ -5,7 +5,7 @@ import { ChatList } from "../features/inbox/chat-list.tsx";
 import { FirstChatHint } from "../features/inbox/first-chat-hint.tsx";
 import { useHasNoChats } from "../features/inbox/use-has-no-chats.ts";
 import { focusRequest } from "../features/lanes/layout/focus-request.ts";
-import { LaneRow } from "../features/lanes/lane-row.tsx";
+import { LaneColumns } from "../features/lanes/lane-columns.tsx";
 import { NoOpenLanes } from "../features/lanes/no-open-lanes.tsx";
 import { ToastBar } from "../features/lanes/chat/toast-bar.tsx";
 import { OpenChatsBar } from "../features/lanes/open-chats-bar.tsx";
@@ -53,7 +53,7 @@ export function InboxPage() {
           {isPhone && layout.open.length > 1 && (
             <div className="flex justify-center border-b border-line bg-surface">{bar}</div>
           )}
-          <LaneRow
+          <LaneColumns
             lanes={lanes}
             onLeave={isPhone ? leave : () => focusRequest.set("list")}
             empty={hasNoChats ? <FirstChatHint /> : <NoOpenLanes />}

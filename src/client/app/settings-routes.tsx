@@ -4,7 +4,7 @@ import { SignInSecurity } from "../features/account/sign-in-security.tsx";
 import { AnsweringPage } from "../features/settings/answering/answering-page.tsx";
 import { BotPage } from "../features/settings/bot/bot-page.tsx";
 import { PasswordPage } from "../features/settings/password/password-page.tsx";
-import { SessionsPage } from "../features/settings/sessions/sessions-page.tsx";
+import { IdleChatsPage } from "../features/settings/idle-chats/idle-chats-page.tsx";
 import { SettingsListPage } from "../features/settings/layout/settings-list-page.tsx";
 import { SettingsPage } from "../features/settings/layout/settings-page.tsx";
 import {
@@ -27,7 +27,7 @@ const CONTENTS = {
   answering: AnsweringPage,
   chatbot: BotPage,
   widget: WidgetPage,
-  sessions: SessionsPage,
+  sessions: IdleChatsPage,
   team: TeamSettings,
   privacy: PrivacySettings,
   audit: AuditLog,

@@ -28,7 +28,7 @@ import { FakeServer } from "./fake-server.ts";
 import { restoreStubs } from "./stub.ts";
 import { setSocketPeer } from "./fake-web-socket.ts";
 import { newMe } from "./fixtures.ts";
-import { forgetPage } from "./forget-page.ts";
+import { resetAppState } from "./reset-app-state.ts";
 
 /** The time at which every test begins: a Sunday, at ten. */
 export const NOW = Date.UTC(2026, 10, 29, 10);
@@ -90,7 +90,7 @@ export function openPage(): Page {
     page.server.end();
     link.reconnect();
     await settle();
-    forgetPage();
+    resetAppState();
     await settle();
     setSocketPeer(null);
     restoreStubs();

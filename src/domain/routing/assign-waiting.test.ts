@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { Fact } from "../model/fact.ts";
-import { inventedFactOf } from "../testing/invented-fact.ts";
+import { unknownSessionFact } from "../testing/unknown-fact.ts";
 import { InMemoryOrganization, liveAgents } from "../testing/in-memory-organization.ts";
 import { movesQueue } from "./assign-waiting.ts";
 
@@ -21,6 +21,6 @@ describe("the queue moves", () => {
   });
 
   test("not by a fact that only a newer build knows", () => {
-    expect(movesQueue(inventedFactOf("ses_1"))).toBe(false);
+    expect(movesQueue(unknownSessionFact("ses_1"))).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { catchUp } from "../conversations/catch-up.ts";
+import { overdueFacts } from "../conversations/overdue-facts.ts";
 import type { Customer } from "../model/customer.ts";
 import { applyFact } from "../model/apply-fact.ts";
 import type { Fact, SessionFact } from "../model/fact.ts";
@@ -81,7 +81,7 @@ export class InMemoryOrganization {
   ): Result {
     const touched = new Set<SessionId>(about);
     if (customer !== null) for (const { id } of this.#of(customer)) touched.add(id);
-    for (const id of touched) this.#record(catchUp(this.scene(), this.session(id)));
+    for (const id of touched) this.#record(overdueFacts(this.scene(), this.session(id)));
 
     const decision = decide(this.scene());
     this.#record(decision.facts);

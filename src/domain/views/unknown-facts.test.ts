@@ -3,7 +3,7 @@ import { applyFact } from "../model/apply-fact.ts";
 import type { HeldWhy, NumberedFact, SessionFact } from "../model/fact.ts";
 import { toPublicEphemeralEvent } from "../model/ephemeral-event.ts";
 import { InMemoryOrganization, NOON } from "../testing/in-memory-organization.ts";
-import { inventedFactOf, inventedOrgFact } from "../testing/invented-fact.ts";
+import { unknownSessionFact, unknownOrgFact } from "../testing/unknown-fact.ts";
 import { applyFactToLane } from "./customer-lane.ts";
 import { applyFactToInbox } from "./inbox.ts";
 import { applyPublicFact, buildConversation } from "./public-conversation.ts";
@@ -20,8 +20,8 @@ const entries = facts.map((fact, index) => ({ no: index + 1, sessionNo: index + 
 const no = entries.length + 1;
 
 /** The next fact of the feed, of a kind that only a newer build knows. */
-const INVENTED: NumberedFact<SessionFact> = { no, sessionNo: no, fact: inventedFactOf(sessionId) };
-const INVENTED_OF_ORGANIZATION: NumberedFact = { no, sessionNo: null, fact: inventedOrgFact() };
+const INVENTED: NumberedFact<SessionFact> = { no, sessionNo: no, fact: unknownSessionFact(sessionId) };
+const INVENTED_OF_ORGANIZATION: NumberedFact = { no, sessionNo: null, fact: unknownOrgFact() };
 
 /** Creates a fact that queues the session for a reason only a newer build knows. */
 function heldFor(why: string, holder = "queue"): SessionFact {

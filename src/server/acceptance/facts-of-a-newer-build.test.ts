@@ -5,7 +5,7 @@ import type { AgentFeedItem } from "#domain/views/inbox.ts";
 import { listOrganizations } from "../db/settings/organizations.ts";
 import { ENGINES } from "../db/testing/engines.ts";
 import { type OpenedChat, openChat } from "../testing/open-chat.ts";
-import { recordInventedFacts } from "../testing/record-invented-facts.ts";
+import { recordUnknownFacts } from "../testing/record-unknown-facts.ts";
 import { sendMessage, sendReply } from "../testing/send-message.ts";
 import { startTestInstances } from "../testing/test-instances.ts";
 import { ADMIN, type Client, startTestServer, type TestServer, until } from "../testing/test-server.ts";
@@ -43,7 +43,7 @@ async function customerOf(member: Client, id: SessionId): Promise<CustomerId> {
 async function expectToGoOn(writer: TestServer, agent: Client, { customer, sessionId }: OpenedChat) {
   const items = await watchInbox(agent);
   const seen = await watchSession(customer, sessionId);
-  await recordInventedFacts(writer, sessionId);
+  await recordUnknownFacts(writer, sessionId);
   await sendReply(agent, sessionId, "Hi, Ana here.");
   await sendMessage(customer, sessionId, "Good to have you.");
   await until(() => textsIn(seen).includes("Good to have you."));
@@ -78,7 +78,7 @@ for (const engine of ENGINES) {
       async () => {
         await using server = await startTestServer(await engine.open());
         const { customer, sessionId } = await openChat(server);
-        await recordInventedFacts(server, sessionId);
+        await recordUnknownFacts(server, sessionId);
 
         const seen = await watchSession(customer, sessionId);
         await sendReply(await server.member(ADMIN), sessionId, "Hi, Ana here.");

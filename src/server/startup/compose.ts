@@ -7,7 +7,7 @@ import { chooseBot } from "../bots/choose-bot.ts";
 import { testConnection } from "../bots/test-connection.ts";
 import { createGuardedFetch } from "../bots/egress/guarded-fetch.ts";
 import { reportBlockedHosts } from "../bots/egress/report-blocked-hosts.ts";
-import { createAuthStore } from "./auth-store.ts";
+import { createAuthStore } from "./create-auth-store.ts";
 import type { Config } from "./config.ts";
 import { type Counter, createCounter } from "../limits/counter.ts";
 import { lastFactNo, readFeed } from "../db/conversations/feed.ts";

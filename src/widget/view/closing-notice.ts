@@ -3,7 +3,7 @@ import type { PublicEnd } from "#domain/views/public-fact.ts";
 import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
 import { button, fault } from "./elements/button.ts";
-import { formatTime, strings } from "./locale/strings.ts";
+import { formatTime, strings } from "./locale/reader-locale.ts";
 import { h, type VirtualNode, type VirtualElement } from "./dom/virtual-dom.ts";
 
 /** The number of seconds left at which the notice is announced to screen readers again. */

@@ -2,8 +2,8 @@ import { MESSAGE_MAX_LENGTH } from "#domain/model/message.ts";
 import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
 import { button, tool } from "./elements/button.ts";
-import { isTouch } from "./dom/device-detection.ts";
-import { strings } from "./locale/strings.ts";
+import { isTouch } from "./dom/frame-and-touch.ts";
+import { strings } from "./locale/reader-locale.ts";
 import { h, type VirtualNode, type VirtualElement } from "./dom/virtual-dom.ts";
 
 /** The length from which the remaining characters are shown. */

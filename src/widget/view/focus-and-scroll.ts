@@ -1,6 +1,6 @@
 import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
-import { isTouch } from "./dom/device-detection.ts";
+import { isTouch } from "./dom/frame-and-touch.ts";
 
 function find(selector: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(selector);

@@ -1,9 +1,9 @@
 import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
 import { button, tool } from "./elements/button.ts";
-import { isFramed } from "./dom/device-detection.ts";
+import { isFramed } from "./dom/frame-and-touch.ts";
 import { whoAnswers } from "./elements/who-answers.ts";
-import { strings } from "./locale/strings.ts";
+import { strings } from "./locale/reader-locale.ts";
 import { h, type VirtualNode, type VirtualElement } from "./dom/virtual-dom.ts";
 
 /** The header: company name, who is answering, menu and close button. */

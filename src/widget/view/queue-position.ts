@@ -1,7 +1,7 @@
 import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
 import { button } from "./elements/button.ts";
-import { strings } from "./locale/strings.ts";
+import { strings } from "./locale/reader-locale.ts";
 import { h, type VirtualNode } from "./dom/virtual-dom.ts";
 
 /** The customer's position in the queue. */

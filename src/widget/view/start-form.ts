@@ -3,7 +3,7 @@ import type { ChatState } from "../chat/chat-state.ts";
 import type { CustomerDetails } from "../chat/stored-customer.ts";
 import { type StartFormFaults, validateStartForm, readStartForm } from "./validate-start-form.ts";
 import { button, fault } from "./elements/button.ts";
-import { strings } from "./locale/strings.ts";
+import { strings } from "./locale/reader-locale.ts";
 import { h, type VirtualElement } from "./dom/virtual-dom.ts";
 
 /** The form with name and email. It is validated on submit, then per field on blur. The values always stay. */

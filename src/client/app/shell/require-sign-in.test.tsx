@@ -4,7 +4,7 @@ import { requestReauthentication } from "../../api/reauthentication-request.ts";
 import { useMe } from "../../live/me-context.ts";
 import { newCard, serveChats } from "../../testing/chat-fixtures.ts";
 import { refusal, serverError, unauthorized } from "../../testing/fake-server.ts";
-import { watchLeaving } from "../../testing/leaving.ts";
+import { watchPageLoads } from "../../testing/watch-page-loads.ts";
 import { openPage } from "../../testing/page.tsx";
 import { RequireSignIn } from "./require-sign-in.tsx";
 
@@ -69,7 +69,7 @@ describe("the pages of those who are signed in", () => {
   });
 
   test("do not lead strangers there by a page load", async () => {
-    const left = watchLeaving();
+    const left = watchPageLoads();
     await draw(unauthorized());
 
     expect(left).toEqual([]);
@@ -104,7 +104,7 @@ describe("the pages of those who are signed in", () => {
   });
 
   test("are left by a page load by who has lost their rights while they were away", async () => {
-    const left = watchLeaving();
+    const left = watchPageLoads();
     await draw();
     fail(unauthorized());
     await loseConnection();
@@ -113,7 +113,7 @@ describe("the pages of those who are signed in", () => {
   });
 
   test("are left by a page load by whom the server turns away", async () => {
-    const left = watchLeaving();
+    const left = watchPageLoads();
     await draw();
     act(() => page.server.hangUp(4401));
     await page.settle();
@@ -122,7 +122,7 @@ describe("the pages of those who are signed in", () => {
   });
 
   test("are not left by whom the server only lets go", async () => {
-    const left = watchLeaving();
+    const left = watchPageLoads();
     await draw();
     await loseConnection();
 

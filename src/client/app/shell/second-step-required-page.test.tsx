@@ -1,7 +1,7 @@
 import { screen } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
 import { fakeFetch } from "../../testing/fake-fetch.ts";
-import { watchLeaving } from "../../testing/leaving.ts";
+import { watchPageLoads } from "../../testing/watch-page-loads.ts";
 import { openPage } from "../../testing/page.tsx";
 import { SecondStepRequiredPage } from "./second-step-required-page.tsx";
 
@@ -20,7 +20,7 @@ describe("the page of who has no second step yet", () => {
 
   test("lets them sign out", async () => {
     fakeFetch(() => new Response("{}"));
-    const left = watchLeaving();
+    const left = watchPageLoads();
     page.draw(<SecondStepRequiredPage />);
     await page.user.click(screen.getByRole("button", { name: "Sign out" }));
     await page.settle();

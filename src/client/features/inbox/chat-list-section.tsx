@@ -6,7 +6,7 @@ import { strings } from "../../strings.ts";
 import { ChatRow, type SharedRowProps } from "./chat-row.tsx";
 import { SECTION_STYLES } from "./sections/section-styles.ts";
 import type { SectionName } from "./sections/sort-into-sections.ts";
-import { useHoldOrder } from "./sections/use-hold-order.ts";
+import { useFrozenOrder } from "./sections/use-frozen-order.ts";
 import type { ChatCard } from "#domain/views/inbox.ts";
 
 interface ChatListSectionProps extends SharedRowProps {
@@ -35,7 +35,7 @@ export function ChatListSection({
   ...row
 }: ChatListSectionProps) {
   const id = useId();
-  const { shown, updates, release, handlers } = useHoldOrder(cards, keyOf);
+  const { shown, updates, release, handlers } = useFrozenOrder(cards, keyOf);
   const isOrderHeld = SORTED_BY_ACTIVITY.has(name);
   const rows = isOrderHeld ? shown : cards;
   return (

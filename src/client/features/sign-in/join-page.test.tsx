@@ -2,11 +2,11 @@ import { openPage } from "../../testing/page.tsx";
 import { screen } from "@testing-library/react";
 import { expect, test } from "bun:test";
 import { refusal, tooMany } from "../../testing/fake-server.ts";
-import { openSignIn } from "../../testing/sign-in-door.ts";
+import { fakeSignIn } from "../../testing/fake-sign-in.ts";
 import { JoinPage } from "./join-page.tsx";
 
 const page = openPage();
-const door = openSignIn();
+const door = fakeSignIn();
 
 async function drawInvitation(email: string | null = null) {
   page.server.answers = {

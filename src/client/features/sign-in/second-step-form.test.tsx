@@ -1,11 +1,11 @@
 import { openPage } from "../../testing/page.tsx";
 import { screen } from "@testing-library/react";
 import { beforeEach, expect, mock, type Mock, test } from "bun:test";
-import { openSignIn } from "../../testing/sign-in-door.ts";
+import { fakeSignIn } from "../../testing/fake-sign-in.ts";
 import { SecondStepForm } from "./second-step-form.tsx";
 
 const page = openPage();
-const door = openSignIn();
+const door = fakeSignIn();
 const typed = { email: "ana@example.com", password: "four fresh apples" };
 
 let onBack: Mock<() => void>;

@@ -2,11 +2,11 @@ import { openPage } from "../../testing/page.tsx";
 import { screen } from "@testing-library/react";
 import { expect, test } from "bun:test";
 import { refusal } from "../../testing/fake-server.ts";
-import { openSignIn } from "../../testing/sign-in-door.ts";
+import { fakeSignIn } from "../../testing/fake-sign-in.ts";
 import { SetUpPage } from "./set-up-page.tsx";
 
 const page = openPage();
-const door = openSignIn();
+const door = fakeSignIn();
 
 async function drawSetUp(address = "/setup?token=tok") {
   page.go(address);

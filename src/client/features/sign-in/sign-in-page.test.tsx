@@ -1,11 +1,11 @@
 import { openPage } from "../../testing/page.tsx";
 import { screen } from "@testing-library/react";
 import { beforeEach, expect, test } from "bun:test";
-import { openSignIn } from "../../testing/sign-in-door.ts";
+import { fakeSignIn } from "../../testing/fake-sign-in.ts";
 import { SignInPage } from "./sign-in-page.tsx";
 
 const page = openPage();
-const door = openSignIn();
+const door = fakeSignIn();
 
 beforeEach(() => {
   page.draw(<SignInPage />);

@@ -1,7 +1,7 @@
 import type { OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { LogSecurityEvent } from "#domain/security/security-event.ts";
-import type { AuthStore } from "../store/auth-store.ts";
+import type { AuthStore } from "../store/auth-store-types.ts";
 import type { RevokedAccess } from "../../events/peers/revoked-access.ts";
 import type { UserVault } from "../../security/vault.ts";
 

@@ -2,7 +2,7 @@ import { Refusal } from "#domain/model/refusal.ts";
 import { auditAction } from "../../db/privacy/audit-log.ts";
 import { listLoginsOf, removeLogin, removeOtherLogins } from "../../db/auth/logins.ts";
 import { isLoginActive } from "./login-lifetime.ts";
-import type { AuthWriter } from "../store/auth-store.ts";
+import type { AuthWriter } from "../store/auth-store-types.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
 import { accountOf, type AccountOwner } from "../account/account-owner.ts";
 import type { LoginView } from "#domain/views/account-view.ts";

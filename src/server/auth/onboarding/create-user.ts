@@ -4,7 +4,7 @@ import type { Role } from "#domain/model/member.ts";
 import { passwordProblem } from "#domain/security/password-rule.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import { auditAction } from "../../db/privacy/audit-log.ts";
-import type { AuthTransaction } from "../store/auth-store.ts";
+import type { AuthTransaction } from "../store/auth-store-types.ts";
 import { addUser } from "../../db/auth/users.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
 import { normalizeEmail } from "../account/normalize-email.ts";

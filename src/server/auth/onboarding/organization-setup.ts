@@ -10,7 +10,7 @@ import {
   removeOpenSetupLinks,
   useSetupLink,
 } from "../../db/team/setup-links.ts";
-import type { AuthTransaction, AuthWriter, OrganizationChanges } from "../store/auth-store.ts";
+import type { AuthTransaction, AuthWriter, OrganizationChanges } from "../store/auth-store-types.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
 import { createUser, type NewUserForm, prepareNewUser } from "./create-user.ts";
 import type { PasswordHasher } from "../passwords/password-hasher.ts";

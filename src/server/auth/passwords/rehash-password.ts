@@ -1,5 +1,5 @@
 import type { Instant } from "#domain/model/instant.ts";
-import type { AuthStore } from "../store/auth-store.ts";
+import type { AuthStore } from "../store/auth-store-types.ts";
 import { findPasswordOf, replacePassword } from "../../db/auth/users.ts";
 import type { PasswordHasher } from "./password-hasher.ts";
 

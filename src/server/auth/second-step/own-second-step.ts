@@ -11,7 +11,7 @@ import {
   replaceRecoveryCodes,
   requiresSecondStep,
 } from "../../db/auth/second-steps.ts";
-import type { AuthWriter } from "../store/auth-store.ts";
+import type { AuthWriter } from "../store/auth-store-types.ts";
 import { totpLink, matchTotpCode, createTotpSecret } from "./totp.ts";
 import { accountOf, type AccountOwner } from "../account/account-owner.ts";
 import type { AccountDeps } from "../account/account-deps.ts";

@@ -8,9 +8,9 @@ import {
   changeAuthRows,
   findAuthRows,
   removeAuthRows,
-} from "../../db/auth/auth-adapter-rows.ts";
+} from "../../db/auth/better-auth-queries.ts";
 import { removeStaleLogins } from "../../db/auth/logins.ts";
-import type { AuthStore } from "../store/auth-store.ts";
+import type { AuthStore } from "../store/auth-store-types.ts";
 import { isLoginActive, LOGIN_IDLE_MS, LOGIN_TOTAL_MS } from "../logins/login-lifetime.ts";
 
 /** The adapter's dependencies. */

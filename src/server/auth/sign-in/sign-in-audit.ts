@@ -2,7 +2,7 @@ import { deviceNameOf } from "#domain/security/device-name.ts";
 import type { SignInFault, SignInMethod } from "#domain/security/sign-in-result.ts";
 import { auditAction } from "../../db/privacy/audit-log.ts";
 import { findMembershipOf } from "../../db/team/members.ts";
-import type { AuthStore } from "../store/auth-store.ts";
+import type { AuthStore } from "../store/auth-store-types.ts";
 import { findPasswordOf } from "../../db/auth/users.ts";
 import { createFailedSignInAudit } from "./failed-sign-in-audit.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";

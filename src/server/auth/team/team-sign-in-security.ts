@@ -3,7 +3,7 @@ import { Refusal } from "#domain/model/refusal.ts";
 import { auditAction } from "../../db/privacy/audit-log.ts";
 import { removeLoginsOf } from "../../db/auth/logins.ts";
 import { findSecondStep, listSecondSteps, removeSecondStep } from "../../db/auth/second-steps.ts";
-import type { AuthWriter } from "../store/auth-store.ts";
+import type { AuthWriter } from "../store/auth-store-types.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
 import { accountOf } from "../account/account-owner.ts";
 import type { AuditedAction } from "#domain/model/audited-action.ts";

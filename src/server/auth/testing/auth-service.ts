@@ -3,7 +3,7 @@ import { HOUR, type Millis } from "#domain/model/instant.ts";
 import type { Engine } from "../../db/testing/engines.ts";
 import { type AuthService, createAuthService } from "../auth-service.ts";
 import type { RevokedAccess } from "../../events/peers/revoked-access.ts";
-import { createAuthStore } from "../../startup/auth-store.ts";
+import { createAuthStore } from "../../startup/create-auth-store.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
 
 /** A password that passes the rule. */

@@ -6,7 +6,7 @@ import type { AssignmentOrder } from "../team/assignment-order.ts";
 import type { RowCache } from "./row-cache.ts";
 import { queueIn, newUnitOfWork, sendKey } from "./unit-of-work.ts";
 import { selectSessions, preparedStatements } from "./unit-of-work-statements.ts";
-import { withMissingSettings } from "../settings/settings-versions.ts";
+import { upgradeSettings } from "../settings/upgrade-settings.ts";
 import { rosterOf } from "./build-scene.ts";
 import { isInQueue, queueOrder } from "../conversations/queue.ts";
 import { asListParameter, asTuplesParameter, type Reader, type Writer } from "../store/store.ts";
@@ -46,7 +46,7 @@ export async function openUnitOfWork(writer: Writer, orgId: OrgId, memory: Batch
 async function readOrganization(writer: Writer, orgId: OrgId) {
   const [row] = await preparedStatements(writer).organization.execute({ orgId });
   if (row === undefined) throw new Error(`there is no organization ${orgId}`);
-  return { ...row, settings: withMissingSettings(row.settings), isErased: row.erasedAt !== null };
+  return { ...row, settings: upgradeSettings(row.settings), isErased: row.erasedAt !== null };
 }
 
 /** Reads the state that a whole batch needs, in a few queries. */

@@ -1,4 +1,4 @@
-import { catchUp } from "#domain/conversations/catch-up.ts";
+import { overdueFacts } from "#domain/conversations/overdue-facts.ts";
 import { type NumberedFact, sessionOf } from "#domain/model/fact.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
@@ -62,7 +62,7 @@ async function decide<Result>(
   const touched = touchedBy(needs, scene);
   for (const id of touched) {
     const session = scene.session(id);
-    if (session !== null) addFacts(unitOfWork, catchUp(scene, session));
+    if (session !== null) addFacts(unitOfWork, overdueFacts(scene, session));
   }
 
   const { facts, changes, refusal, result } = decideOn(scene);

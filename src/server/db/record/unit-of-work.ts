@@ -1,4 +1,4 @@
-import { catchUp } from "#domain/conversations/catch-up.ts";
+import { overdueFacts } from "#domain/conversations/overdue-facts.ts";
 import { applyFact } from "#domain/model/apply-fact.ts";
 import type { Fact, SessionFact } from "#domain/model/fact.ts";
 import type { MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
@@ -168,7 +168,9 @@ export function queueIn(unitOfWork: UnitOfWork): QueuedSession[] {
  * assigned.
  */
 function leavesQueue(unitOfWork: UnitOfWork, session: Session): boolean {
-  return catchUp(unitOfWork, session).some(({ kind }) => kind === "session-held" || kind === "session-ended");
+  return overdueFacts(unitOfWork, session).some(
+    ({ kind }) => kind === "session-held" || kind === "session-ended",
+  );
 }
 
 /** The key under which a client id is unique. */

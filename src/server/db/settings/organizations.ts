@@ -5,7 +5,7 @@ import { type Settings } from "#domain/model/settings.ts";
 import { type Article, putArticle } from "../knowledge/articles.ts";
 import { preparePerConnection } from "../store/prepare-per-connection.ts";
 import type { Reader, Writer } from "../store/store.ts";
-import { withMissingSettings } from "./settings-versions.ts";
+import { upgradeSettings } from "./upgrade-settings.ts";
 
 export interface Organization {
   id: OrgId;
@@ -80,7 +80,7 @@ export async function createOrganization(
 }
 
 function upToDate(row: Organization): Organization {
-  return { ...row, settings: withMissingSettings(row.settings) };
+  return { ...row, settings: upgradeSettings(row.settings) };
 }
 
 function select({ db, tables }: Reader) {

@@ -1,7 +1,7 @@
 import type { BotFailureCause } from "#domain/model/bot-failure.ts";
 import { decideBotAnswer, decideBotFailure, decideKeepStoppedText } from "#domain/bot/bot-turn.ts";
 import type { ServiceContext } from "../context.ts";
-import type { BotOutcome } from "./run-bot.ts";
+import type { BotOutcome } from "./collect-bot-answer.ts";
 import type { TurnAttempt } from "./turn-attempt.ts";
 
 /** Records the bot's answer. Resolves to `false` if the answer is no longer wanted. */

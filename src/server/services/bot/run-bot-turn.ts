@@ -8,7 +8,7 @@ import type { ServiceContext } from "../context.ts";
 import { recordBotAnswer, recordBotFailure, recordStoppedAnswer } from "./record-bot-answer.ts";
 import { followSessionDuringTurn } from "./follow-session-during-turn.ts";
 import type { ArticleIndexes } from "../knowledge/article-indexes.ts";
-import { runBot } from "./run-bot.ts";
+import { collectBotAnswer } from "./collect-bot-answer.ts";
 import { TURN_MAX_MS } from "#domain/bot/start-turn.ts";
 
 /** An attempt at a turn, running in this process. */
@@ -51,7 +51,7 @@ async function runAndRecord(
   const place = { orgId, sessionId, turnId: turn.turnId, attempt: turn.attempt };
   const timeLeft = Math.max(0, Math.min(TURN_MAX_MS, turn.givesUpAt - services.now()));
   const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(timeLeft)]);
-  const outcome = await runBot({ services, knowledge, admission, signal }, place, (text) =>
+  const outcome = await collectBotAnswer({ services, knowledge, admission, signal }, place, (text) =>
     publishText(services, run, text),
   );
   if (stop.signal.aborted) return recordStoppedAnswer(services, place, run.publishedText);

@@ -3,7 +3,7 @@ import type { ChatState } from "../../chat/chat-state.ts";
 import { messagesToCustomer } from "../../chat/messages-to-customer.ts";
 import { messageInProgress } from "./message-in-progress.ts";
 import { icon } from "../elements/icon.ts";
-import { strings } from "../locale/strings.ts";
+import { strings } from "../locale/reader-locale.ts";
 import { messageRows } from "./message-rows.ts";
 import { h, type VirtualElement } from "../dom/virtual-dom.ts";
 

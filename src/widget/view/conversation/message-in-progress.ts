@@ -1,6 +1,6 @@
 import type { ChatState } from "../../chat/chat-state.ts";
 import { holderMark } from "../elements/who-answers.ts";
-import { strings } from "../locale/strings.ts";
+import { strings } from "../locale/reader-locale.ts";
 import { renderMarkdown } from "../elements/render-markdown.ts";
 import { h, type VirtualNode } from "../dom/virtual-dom.ts";
 

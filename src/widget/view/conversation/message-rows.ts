@@ -10,7 +10,7 @@ import {
 } from "./conversation-entries.ts";
 import { holderMark } from "../elements/who-answers.ts";
 import { icon } from "../elements/icon.ts";
-import { formatTime, formatDate, strings } from "../locale/strings.ts";
+import { formatTime, formatDate, strings } from "../locale/reader-locale.ts";
 import { renderMarkdownOnce } from "../elements/render-markdown.ts";
 import { h, type VirtualNode, type VirtualElement } from "../dom/virtual-dom.ts";
 

@@ -1,7 +1,7 @@
 import type { PublicHolder } from "#domain/views/public-fact.ts";
 import type { ChatState } from "../../chat/chat-state.ts";
 import { icon } from "./icon.ts";
-import { strings } from "../locale/strings.ts";
+import { strings } from "../locale/reader-locale.ts";
 import { h, type VirtualElement } from "../dom/virtual-dom.ts";
 
 /** The holder of a chat, with the same colour, icon and text everywhere. */

@@ -19,8 +19,8 @@ import {
   shareWidth,
 } from "./lane-layout.ts";
 import { toast } from "../chat/toast.ts";
-import { useErasedCustomers } from "./use-erased-customers.ts";
-import { useAssignedChats } from "./use-assigned-chats.ts";
+import { useCloseErasedCustomers } from "./use-close-erased-customers.ts";
+import { useOnChatAssigned } from "./use-on-chat-assigned.ts";
 import { useStoredLayout } from "./use-stored-layout.ts";
 import { type AvailableSpace, useAvailableSpace } from "./use-available-space.ts";
 
@@ -53,9 +53,9 @@ export function useLanes(): Lanes {
   const space = useAvailableSpace(layout);
   const names = useCustomerNames();
   const { room } = space;
-  useAssignedChats((id) => update((before) => receiveLane(before, id, room)));
+  useOnChatAssigned((id) => update((before) => receiveLane(before, id, room)));
 
-  useErasedCustomers((ids) => update((before) => ids.reduce(closeLane, before)));
+  useCloseErasedCustomers((ids) => update((before) => ids.reduce(closeLane, before)));
 
   const byRecency = useMemo(() => layout.recent.filter((id) => layout.open.includes(id)), [layout]);
   useEffect(() => setOpenLanes(byRecency), [byRecency]);

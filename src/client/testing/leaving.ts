@@ -1,8 +1,0 @@
-import { stub } from "./stub.ts";
-
-/** Records page loads started by the app, because a test must not really load a page. */
-export function watchLeaving(): string[] {
-  const left: string[] = [];
-  stub(location, "assign", (address: string) => void left.push(address));
-  return left;
-}

@@ -1,0 +1,154 @@
+import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import type { BotAnswer } from "#domain/bot/bot-turn.ts";
+import type { Source } from "#domain/model/message.ts";
+import type { ChatbotSettings } from "#domain/model/settings.ts";
+import { type BotConnection, botConnection } from "#domain/settings/bot-connection.ts";
+import type { Bot, BotQuestion, TranscriptMessage } from "../../bots/contract/bot.ts";
+import { BotFailure } from "../../bots/contract/bot-failure.ts";
+import type { OrgId } from "#domain/model/ids.ts";
+import { getSession } from "../../db/conversations/sessions.ts";
+import type { AdmittedQuestion, BotAdmission } from "./bot-admission.ts";
+import { lastMessages } from "../../db/conversations/recent-messages.ts";
+import { getOrganization } from "../../db/settings/organizations.ts";
+import type { ServiceContext } from "../context.ts";
+import type { TurnAttempt } from "./turn-attempt.ts";
+import type { ArticleIndexes } from "../knowledge/article-indexes.ts";
+
+/** How much of the chat and how many passages are sent with a question. */
+const TRANSCRIPT_LENGTH = 20;
+const PASSAGES = 4;
+
+/** The outcome of a question. */
+export type BotOutcome =
+  | { kind: "spoke"; text: string; sources: readonly Source[]; verdict: BotAnswer["verdict"] }
+  | { kind: "failed"; cause: BotFailureCause };
+
+interface RunBotDeps {
+  services: ServiceContext;
+  knowledge: ArticleIndexes;
+  admission: BotAdmission;
+  signal: AbortSignal;
+}
+
+/**
+ * Calls the company's chatbot and collects its answer.
+ *
+ * @param onWords - called with each piece as it arrives
+ * @returns the outcome, even after an abort, with the text so far
+ */
+export async function collectBotAnswer(
+  deps: RunBotDeps,
+  place: TurnAttempt,
+  onWords: (text: string) => void,
+): Promise<BotOutcome> {
+  const collected: CollectedAnswer = { text: "", sources: [], verdict: "answered" };
+  let admitted: AdmittedQuestion | null = null;
+  let charactersSent = 0;
+  let failure: BotFailureCause | null = null;
+  try {
+    const { answerer, question, endpoint } = await prepare(deps, place);
+    if (endpoint !== null) admitted = await admit(deps, place, endpoint);
+    charactersSent = lengthOf(question);
+    await collect(deps, collected, { stream: answerer(question, deps.signal), onWords });
+    const isEmpty = collected.text.trim() === "" && collected.verdict === "answered";
+    if (deps.signal.aborted) failure = "timeout";
+    else if (isEmpty) failure = "empty";
+  } catch (error) {
+    failure = causeOf(deps, error);
+  }
+  admitted?.end(isStopped(deps.signal) ? "stopped" : failure, charactersSent + collected.text.length);
+  return failure === null ? { kind: "spoke", ...collected } : { kind: "failed", cause: failure };
+}
+
+/** Whether the call was cancelled rather than timed out. A cancelled call is not the chatbot's failure. */
+function isStopped({ aborted, reason }: AbortSignal): boolean {
+  return aborted && !(reason instanceof DOMException && reason.name === "TimeoutError");
+}
+
+interface CollectedAnswer {
+  text: string;
+  sources: Source[];
+  verdict: BotAnswer["verdict"];
+}
+
+interface BotStream {
+  stream: ReturnType<Bot>;
+  onWords: (text: string) => void;
+}
+
+async function collect(
+  { signal }: RunBotDeps,
+  collected: CollectedAnswer,
+  { stream, onWords }: BotStream,
+): Promise<void> {
+  for await (const one of stream) {
+    if (signal.aborted) return;
+    if (one.kind === "words") {
+      collected.text += one.text;
+      onWords(one.text);
+    } else if (one.kind === "source") collected.sources.push({ articleId: one.articleId, title: one.title });
+    else collected.verdict = one.kind;
+  }
+}
+
+function causeOf({ services, signal }: RunBotDeps, error: unknown): BotFailureCause {
+  if (signal.aborted) return "timeout";
+  if (error instanceof BotFailure) return error.reason;
+  services.report("asking a chatbot", error);
+  return "server-error";
+}
+
+/** Waits until the chatbot may be called. @throws BotFailure if it may not */
+async function admit(
+  { services, admission, signal }: RunBotDeps,
+  { orgId, sessionId }: TurnAttempt,
+  endpoint: string,
+): Promise<AdmittedQuestion> {
+  const session = await getSession(services.store, orgId, sessionId);
+  if (session === null) throw new BotFailure("cut");
+  return await admission.admit({ orgId, sessionId, customerId: session.customerId, endpoint }, signal);
+}
+
+/** The length of the parts of a question that vary, in characters. */
+function lengthOf({ instructions, transcript, passages }: BotQuestion): number {
+  const texts = [instructions, ...[...transcript, ...passages].map(({ text }) => text)];
+  return texts.reduce((sum, text) => sum + text.length, 0);
+}
+
+/** A key for the chatbot of a company as it is set up now; `null` for the built-in one, which costs nothing. */
+function endpointKey(
+  orgId: OrgId,
+  connection: BotConnection<ChatbotSettings>,
+  sealedToken: string | null,
+): string | null {
+  if (connection.kind === "built-in") return null;
+  return [orgId, connection.url, connection.model, sealedToken].join("\n");
+}
+
+async function prepare({ services, knowledge }: RunBotDeps, { orgId, sessionId }: TurnAttempt) {
+  const [organization, messages] = await Promise.all([
+    getOrganization(services.store, orgId),
+    lastMessages(services.store, orgId, sessionId, TRANSCRIPT_LENGTH),
+  ]);
+  const { chatbot, widget } = organization.settings;
+  const token = organization.sealedToken === null ? "" : services.vault.open(orgId, organization.sealedToken);
+  const transcript = messages
+    .filter(({ stopped }) => !stopped)
+    .map(({ author, text }): TranscriptMessage => ({
+      from: author.kind === "member" ? "person" : author.kind,
+      text,
+    }));
+  const lastWords = transcript.findLast(({ from }) => from === "customer")?.text ?? "";
+  const connection = botConnection(chatbot);
+  const usesPassages = connection.kind === "built-in" || connection.usesKnowledge;
+  const index = await knowledge.indexOf(orgId);
+  const question: BotQuestion = {
+    companyName: widget.companyName,
+    botName: chatbot.name,
+    instructions: chatbot.instructions,
+    transcript,
+    passages: usesPassages ? index.find(lastWords, PASSAGES) : [],
+  };
+  const endpoint = endpointKey(orgId, connection, organization.sealedToken);
+  return { answerer: services.bots.botFor({ ...chatbot, token }), question, endpoint };
+}

@@ -1,0 +1,28 @@
+import type { AuthStore } from "../auth/store/auth-store-types.ts";
+import { setRequiresSecondStep } from "../db/auth/second-steps.ts";
+import { createOrganization } from "../db/settings/organizations.ts";
+import { renameOrganization } from "../db/settings/rename-organization.ts";
+import type { Store } from "../db/store/store.ts";
+import { addMember } from "../db/team/members.ts";
+
+/** Creates the store that authentication may use: its own tables, and four named changes to others'. */
+export function createAuthStore(store: Store): AuthStore {
+  const { db, tables, statements, among, amongTuples, now } = store;
+  return {
+    db,
+    tables,
+    statements,
+    among,
+    amongTuples,
+    now,
+    transact: (work) =>
+      store.transact((writer) =>
+        work(writer, {
+          create: (organization, articles) => createOrganization(writer, organization, articles),
+          rename: (orgId, name) => renameOrganization(writer, orgId, name),
+          addMember: (orgId, member) => addMember(writer, orgId, member),
+          setRequiresSecondStep: (orgId, required) => setRequiresSecondStep(writer, orgId, required),
+        }),
+      ),
+  };
+}
