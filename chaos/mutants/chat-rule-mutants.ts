@@ -8,9 +8,9 @@ export const CHAT_RULE_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "src/server/db/record/run-batch.ts",
-        find: "    if (session !== null) addFacts(unitOfWork, catchUp(scene, session));",
+        find: "    if (session !== null) addFacts(unitOfWork, overdueFacts(scene, session));",
         replace:
-          "    if (session !== null && needs.send === undefined) addFacts(unitOfWork, catchUp(scene, session));",
+          "    if (session !== null && needs.send === undefined) addFacts(unitOfWork, overdueFacts(scene, session));",
       },
     ],
     scenario: "idle-end",
@@ -78,8 +78,8 @@ const stale = new Map();`,
     breaks: "the chatbot's answer is stored whoever holds the chat by that time",
     edits: [
       {
-        file: "src/domain/bot/bot-turn.ts",
-        find: "  if (!holds(session, answer)) return decided([], false);",
+        file: "src/domain/bot/finish-turn.ts",
+        find: "  if (!isCurrentAttempt(session, answer)) return decided([], false);",
         replace: "  if (session === null || session.endedAt !== null) return decided([], false);",
       },
     ],

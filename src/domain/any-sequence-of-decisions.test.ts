@@ -12,7 +12,7 @@ import {
   decideBotFailure,
   decideRetryOrphanedTurn,
   decideKeepStoppedText,
-} from "./bot/bot-turn.ts";
+} from "./bot/finish-turn.ts";
 import { decideMemberActive, decideMemberAvailability } from "./team/change-member.ts";
 import { decided, type Decision } from "./model/decision.ts";
 import { decideEnd } from "./conversations/end-session.ts";

@@ -10,7 +10,7 @@ import type { Composition } from "./startup/compose.ts";
 import { takeOverDeadInstances } from "./services/instances/take-over-dead-instances.ts";
 import { openStore } from "./startup/open-store.ts";
 import { openInstance } from "./startup/open-instance.ts";
-import { closeSocketsOf } from "./startup/close-sockets.ts";
+import { closeRevokedSockets } from "./startup/close-revoked-sockets.ts";
 
 /** The time that clients have to move to another connection when the process shuts down. */
 const DRAIN_MS = 5_000;
@@ -35,7 +35,7 @@ async function run(config: Config): Promise<void> {
     newId: () => Bun.randomUUIDv7(),
     report: (what: string, error: unknown) => writeLine(`error: ${what}: ${describeError(error)}`),
     writeLogLine: writeLine,
-    disconnect: (revoked: RevokedAccess) => httpServer && closeSocketsOf(httpServer.sockets, revoked),
+    disconnect: (revoked: RevokedAccess) => httpServer && closeRevokedSockets(httpServer.sockets, revoked),
   };
   const composition = await compose(config, store, runtime, openInstance(config, runtime));
   await composition.heartbeat.beat();

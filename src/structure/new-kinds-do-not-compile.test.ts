@@ -46,7 +46,7 @@ test(
     await using _planted = await plant(HELD_WHY, '  | { kind: "switch-undone" }\n  | { kind: "planted" };');
 
     expect(await filesThatDoNotCompile()).toEqual([
-      "src/domain/model/hand-over.ts",
+      "src/domain/model/change-holder.ts",
       "src/domain/views/public-fact.ts",
       "src/domain/views/timeline.ts",
     ]);

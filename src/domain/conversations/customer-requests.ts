@@ -1,5 +1,5 @@
 import { decided, refused, type Decision } from "../model/decision.ts";
-import { handOver, stopTurn } from "../model/hand-over.ts";
+import { changeHolder, stopTurn } from "../model/change-holder.ts";
 import type { SessionId } from "../model/ids.ts";
 import type { Scene } from "../model/scene.ts";
 import { restartClock } from "../model/session-clock.ts";
@@ -14,7 +14,7 @@ export function decideAskPerson(scene: Scene, id: SessionId): Decision<null> {
 
   const asked = { holder: { kind: "queue" }, why: { kind: "person-asked" } } as const;
   const place = queuedAt === null ? {} : { queuedAt, returned: session.returned };
-  return decided(handOver(session, asked, scene.now, { needsPerson: true, ...place }), null);
+  return decided(changeHolder(session, asked, scene.now, { needsPerson: true, ...place }), null);
 }
 
 /**
@@ -30,7 +30,7 @@ export function decideAskBot(scene: Scene, id: SessionId): Decision<null> {
     return refused("not-waiting", null);
 
   const chosen = { holder: { kind: "bot" }, why: { kind: "bot-chosen" } } as const;
-  return decided(handOver(session, chosen, scene.now, { needsPerson: false }), null);
+  return decided(changeHolder(session, chosen, scene.now, { needsPerson: false }), null);
 }
 
 /** "Stop": ends the open turn of the chatbot, which keeps the chat. Does nothing without an open turn. */

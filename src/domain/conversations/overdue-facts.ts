@@ -1,4 +1,4 @@
-import { failTurn } from "../bot/bot-turn.ts";
+import { failTurn } from "../bot/finish-turn.ts";
 import { endSession } from "./end-session.ts";
 import { applyFacts } from "../model/apply-fact.ts";
 import type { SessionFact } from "../model/fact.ts";

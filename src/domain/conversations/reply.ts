@@ -1,6 +1,6 @@
 import { decided, refused, type Decision } from "../model/decision.ts";
 import { applyFacts } from "../model/apply-fact.ts";
-import { handOver, agentHolder } from "../model/hand-over.ts";
+import { changeHolder, agentHolder } from "../model/change-holder.ts";
 import { normalizeMessageText } from "../text/normalize-message-text.ts";
 import { type Incoming, post } from "./receive-message.ts";
 import type { PreviousSend, Scene } from "../model/scene.ts";
@@ -30,7 +30,7 @@ export function decideReply(
 
   const taken = mine
     ? []
-    : handOver(session, { holder: agentHolder(member), why: { kind: "took-over" } }, scene.now);
+    : changeHolder(session, { holder: agentHolder(member), why: { kind: "took-over" } }, scene.now);
   const author = { kind: "member", ...member } as const;
   const posted = post(scene, applyFacts(session, taken), { ...incoming, text: read.text, author });
   return decided([...taken, posted], null);

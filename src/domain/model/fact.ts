@@ -2,7 +2,7 @@ import type { Customer } from "./customer.ts";
 import type { CustomerId, MemberId, SessionId, TurnId } from "./ids.ts";
 import type { Instant } from "./instant.ts";
 import type { Message } from "./message.ts";
-import type { BotFailureCause } from "./bot-failure.ts";
+import type { BotFailureCause } from "./bot-failure-cause.ts";
 import type { BotTurn, EndedBy, Holder, MovedBySwitch, Session, SessionClock } from "./session.ts";
 
 /** Why this agent was chosen. It is stored, so that fair assignment can be verified. */

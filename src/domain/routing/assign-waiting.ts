@@ -1,6 +1,6 @@
 import { assign, rosterAfterAssignment } from "./assignment.ts";
 import type { Fact, SessionFact } from "../model/fact.ts";
-import { agentHolder, handOver } from "../model/hand-over.ts";
+import { agentHolder, changeHolder } from "../model/change-holder.ts";
 import type { Scene } from "../model/scene.ts";
 import type { Changes } from "../model/decision.ts";
 
@@ -49,7 +49,7 @@ export function assignWaiting(scene: Scene): SessionFact[] {
     const { reason, ...member } = assignment;
     const given = { holder: agentHolder(member), why: { kind: "assigned", reason } } as const;
     const { movedBySwitch } = session;
-    facts.push(...handOver(session, given, scene.now, { movedBySwitch }));
+    facts.push(...changeHolder(session, given, scene.now, { movedBySwitch }));
     roster = rosterAfterAssignment(roster, member.memberId);
   }
   return facts;

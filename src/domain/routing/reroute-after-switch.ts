@@ -1,5 +1,5 @@
 import type { SessionFact } from "../model/fact.ts";
-import { handOver } from "../model/hand-over.ts";
+import { changeHolder } from "../model/change-holder.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Session } from "../model/session.ts";
 import type { Switch } from "../model/settings.ts";
@@ -26,7 +26,7 @@ function toAgents(session: Session, turned: Switch, at: Instant): SessionFact[] 
 
   const before = takenBack(session, turned);
   const why = { kind: before === null ? "switched" : "switch-undone" } as const;
-  return handOver(session, { holder: { kind: "queue" }, why }, at, {
+  return changeHolder(session, { holder: { kind: "queue" }, why }, at, {
     routedUnder: turned.no,
     movedBySwitch: { under: turned.no, from: "bot", queuedAt: null },
     ...(before?.from === "queue" && before.queuedAt !== null ? { queuedAt: before.queuedAt } : {}),
@@ -38,7 +38,7 @@ function toBot(session: Session, turned: Switch, at: Instant): SessionFact[] {
   if (!given && !wouldReroute(session, "bot")) return stays(session, turned);
 
   const why = { kind: turned.undoes === null ? "switched" : "switch-undone" } as const;
-  return handOver(session, { holder: { kind: "bot" }, why }, at, {
+  return changeHolder(session, { holder: { kind: "bot" }, why }, at, {
     routedUnder: turned.no,
     needsPerson: false,
     movedBySwitch: { under: turned.no, from: "queue", queuedAt: session.queuedAt },

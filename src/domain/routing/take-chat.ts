@@ -1,5 +1,5 @@
 import { decided, refused, type Decision } from "../model/decision.ts";
-import { handOver, agentHolder } from "../model/hand-over.ts";
+import { changeHolder, agentHolder } from "../model/change-holder.ts";
 import type { CustomerId, SessionId } from "../model/ids.ts";
 import type { Scene } from "../model/scene.ts";
 import type { ActingMember } from "../model/member.ts";
@@ -26,7 +26,7 @@ export function decideAccept(scene: Scene, id: SessionId, member: ActingMember):
   if (holder.kind !== "queue") return refused("not-waiting", null);
 
   return decided(
-    handOver(session, { holder: agentHolder(member), why: { kind: "accepted" } }, scene.now),
+    changeHolder(session, { holder: agentHolder(member), why: { kind: "accepted" } }, scene.now),
     null,
   );
 }
@@ -37,7 +37,7 @@ export function decideAcceptNext(scene: Scene, member: ActingMember): Decision<T
   if (next === undefined) return refused("nobody-waiting", null);
 
   const { session } = next;
-  const facts = handOver(session, { holder: agentHolder(member), why: { kind: "accepted" } }, scene.now);
+  const facts = changeHolder(session, { holder: agentHolder(member), why: { kind: "accepted" } }, scene.now);
   return decided(facts, { sessionId: session.id, customerId: session.customerId });
 }
 
@@ -53,7 +53,7 @@ export function decideTakeOver(scene: Scene, id: SessionId, member: ActingMember
   if (holder.kind === "agent" && holder.memberId === member.memberId) return decided([], null);
 
   return decided(
-    handOver(session, { holder: agentHolder(member), why: { kind: "took-over" } }, scene.now),
+    changeHolder(session, { holder: agentHolder(member), why: { kind: "took-over" } }, scene.now),
     null,
   );
 }
@@ -67,7 +67,7 @@ export function decideHandBack(scene: Scene, id: SessionId, member: ActingMember
   if (holder.kind !== "agent" || holder.memberId !== member.memberId) return refused("not-held-by-you", null);
 
   const back = { holder: { kind: "bot" }, why: { kind: "handed-back" } } as const;
-  return decided(handOver(session, back, scene.now, { needsPerson: false }), null);
+  return decided(changeHolder(session, back, scene.now, { needsPerson: false }), null);
 }
 
 /** "Done": marks a chat that ended in the queue as attended to. Refuses `session-unknown`. */

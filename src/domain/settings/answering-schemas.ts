@@ -10,7 +10,7 @@ import {
   PERSON_ASKED_RULES,
   POLICIES,
 } from "../model/settings.ts";
-import type { FieldsOf } from "./fields-of.ts";
+import type { FieldSchemas } from "./field-schemas.ts";
 
 /** The switch "Who answers new messages". */
 export const answersSchema = z.enum(ANSWERS);
@@ -21,7 +21,7 @@ export const assigningSchema = z.partial(
     policy: z.enum(POLICIES),
     equalLoad: z.enum(EQUAL_LOAD_RULES),
     capacity: z.int().check(z.minimum(CAPACITY_MIN), z.maximum(CAPACITY_MAX)),
-  } satisfies FieldsOf<Assigning>),
+  } satisfies FieldSchemas<Assigning>),
 );
 
 /** What happens when the chatbot cannot help; omitted fields stay unchanged. */
@@ -29,5 +29,5 @@ export const fallbacksSchema = z.partial(
   z.strictObject({
     onPersonAsked: z.enum(PERSON_ASKED_RULES),
     onBotUnsure: z.enum(BOT_UNSURE_RULES),
-  } satisfies FieldsOf<Fallbacks>),
+  } satisfies FieldSchemas<Fallbacks>),
 );

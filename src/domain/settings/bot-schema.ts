@@ -6,7 +6,7 @@ import {
   INSTRUCTIONS_MAX_LENGTH,
 } from "../model/settings.ts";
 import { isBotUrl } from "./bot-connection.ts";
-import type { FieldsOf } from "./fields-of.ts";
+import type { FieldSchemas } from "./field-schemas.ts";
 import { freeText, personName } from "./text-schemas.ts";
 import { wholeSeconds } from "./whole-seconds.ts";
 
@@ -22,7 +22,7 @@ export const botFields = {
   timeoutMs: wholeSeconds(BOT_TIMEOUT_MIN_MS, BOT_TIMEOUT_MAX_MS),
   name: personName,
   usesKnowledge: z.boolean(),
-} satisfies FieldsOf<ChatbotSettings>;
+} satisfies FieldSchemas<ChatbotSettings>;
 
 /** The chatbot's token, which is stored separately; empty for none. */
 export const botToken = freeText(TOKEN_MAX_LENGTH);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { decideBotFailure } from "../bot/bot-turn.ts";
+import { decideBotFailure } from "../bot/finish-turn.ts";
 import { toPublicFact, toPublicItems } from "./public-fact.ts";
 import { decideReceive } from "../conversations/receive-message.ts";
 import { decideReply } from "../conversations/reply.ts";

@@ -1,4 +1,4 @@
-import type { BotFailureCause } from "../model/bot-failure.ts";
+import type { BotFailureCause } from "../model/bot-failure-cause.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Answers, Settings } from "../model/settings.ts";
 

@@ -1,4 +1,4 @@
-import type { BotFailureCause } from "../model/bot-failure.ts";
+import type { BotFailureCause } from "../model/bot-failure-cause.ts";
 import type { HeldWhy, SessionFact } from "../model/fact.ts";
 import type { SessionId } from "../model/ids.ts";
 import type { Instant, Millis } from "../model/instant.ts";

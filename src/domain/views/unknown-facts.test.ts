@@ -9,7 +9,7 @@ import { applyFactToInbox } from "./inbox.ts";
 import { applyPublicFact, buildConversation } from "./public-conversation.ts";
 import { type PublicFact, toPublicFact, toPublicItems } from "./public-fact.ts";
 import { buildTimeline } from "./timeline.ts";
-import { truncateForList } from "./truncate-for-list.ts";
+import { truncateFactForList } from "./truncate-fact-for-list.ts";
 
 const organization = new InMemoryOrganization();
 const sessionId = organization.open("maria");
@@ -65,7 +65,7 @@ describe("a fact of an unknown kind", () => {
   });
 
   test("is handed on whole", () => {
-    expect(truncateForList(INVENTED)).toBe(INVENTED);
+    expect(truncateFactForList(INVENTED)).toBe(INVENTED);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import type { EndedBy } from "#domain/model/session.ts";
 import type { QueuedWhy, ToBotWhy } from "#domain/views/timeline.ts";
 

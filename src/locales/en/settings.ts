@@ -1,4 +1,4 @@
-import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import type { RefusalCode } from "#domain/model/refusal.ts";
 import { passwordProblems } from "./password-problems.ts";
 

@@ -4,7 +4,7 @@ import { ENGINES } from "../db/testing/engines.ts";
 import { presentActors, type PresentActor, TRANSPORTS } from "../testing/access-matrix/actors.ts";
 import { callOf, idsOf, PROCEDURES, specimenOf } from "../testing/access-matrix/run-matrix.ts";
 import { openTwoOrganizations, type TwoOrganizations } from "../testing/access-matrix/two-organizations.ts";
-import { addSecondStep } from "../testing/access-matrix/prepare-sign-ins.ts";
+import { addSecondStep } from "../testing/access-matrix/prepare-second-step.ts";
 
 const TOKEN = "sk-canary-7c1e9f";
 const INSTRUCTIONS = "canary-instructions-5d2a";

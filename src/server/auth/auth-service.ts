@@ -39,7 +39,7 @@ import {
 } from "./onboarding/organization-setup.ts";
 import { createSignInLimits, type SignInLimits } from "./limits/sign-in-limits.ts";
 import { createSignInAudit } from "./sign-in/sign-in-audit.ts";
-import { type MemberRights, activeLogins, touchLogin } from "./logins/active-logins.ts";
+import { type MemberRights, listLoginRights, touchLogin } from "./logins/list-login-rights.ts";
 import { type SignedInMember, authenticate } from "./sign-in/authenticate.ts";
 
 /** Signs people in, and manages their accounts. */
@@ -53,7 +53,7 @@ export interface AuthService {
    */
   touchLogin(loginId: string): Promise<boolean>;
   /** Returns those of the logins that are still valid, with the rights of their members. */
-  activeLogins(loginIds: readonly string[]): Promise<ReadonlyMap<string, MemberRights>>;
+  listLoginRights(loginIds: readonly string[]): Promise<ReadonlyMap<string, MemberRights>>;
   /** Whether there is a company. Without one, only the set-up is available. */
   isSetUp(): Promise<boolean>;
   /** Creates a set-up link for the first company; `null` once there is one. Each call invalidates earlier links. */
@@ -101,7 +101,7 @@ export function createAuthService(deps: AuthDeps): AuthService {
     handler: handlerOf(accountDeps, betterAuth),
     authenticate: (headers) => authenticate(deps, betterAuth, headers),
     touchLogin: (loginId) => touchLogin(deps, loginId),
-    activeLogins: (loginIds) => activeLogins(deps, loginIds),
+    listLoginRights: (loginIds) => listLoginRights(deps, loginIds),
     isSetUp: () => hasOrganization(store),
     createSetUpLink: () => createSetUpLink(deps),
     addOrganization: (name) => addOrganization(deps, name),

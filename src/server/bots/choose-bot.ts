@@ -3,7 +3,7 @@ import type { Bot } from "./contract/bot.ts";
 import type { ModelConfig } from "./openai/request-completion.ts";
 import { builtInBot } from "./built-in/built-in-bot.ts";
 import { createOpenAiCompatibleBot } from "./openai/openai-compatible-bot.ts";
-import { GAP_TIMEOUT_MS, TOTAL_TIMEOUT_MS, withTimeouts } from "./bot-timeouts.ts";
+import { GAP_TIMEOUT_MS, TOTAL_TIMEOUT_MS, enforceBotTimeouts } from "./enforce-bot-timeouts.ts";
 
 /**
  * The bot that an organization's settings ask for: the built-in one, or the server named there. There is no fallback
@@ -11,7 +11,7 @@ import { GAP_TIMEOUT_MS, TOTAL_TIMEOUT_MS, withTimeouts } from "./bot-timeouts.t
  */
 export function chooseBot(config: ModelConfig): Bot {
   if (botConnection(config).kind === "built-in") return builtInBot;
-  return withTimeouts(createOpenAiCompatibleBot(config), {
+  return enforceBotTimeouts(createOpenAiCompatibleBot(config), {
     firstPartMs: config.timeoutMs,
     gapMs: GAP_TIMEOUT_MS,
     totalMs: TOTAL_TIMEOUT_MS,

@@ -1,4 +1,4 @@
-import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import type { Millis } from "#domain/model/instant.ts";
 import type { BotQuestion } from "./contract/bot.ts";
 import type { ModelConfig } from "./openai/request-completion.ts";

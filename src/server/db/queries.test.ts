@@ -27,7 +27,7 @@ import {
 import { defaultSettings } from "#domain/model/settings.ts";
 import { addSetupLink, findSetupLink, removeOpenSetupLinks, useSetupLink } from "./team/setup-links.ts";
 import { ENGINES } from "./testing/engines.ts";
-import { addOrganization, addMemberWithAccount } from "./testing/add-people.ts";
+import { addOrganization, addMemberWithAccount } from "./testing/add-organization.ts";
 import { listRoster } from "./team/roster.ts";
 
 const HOUR = 3_600_000;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { SecurityEvent } from "#domain/security/security-event.ts";
 import { createSecurityLog } from "./security-log.ts";
-import { createSecrets } from "./secrets.ts";
+import { deriveKeys } from "./derived-keys.ts";
 
 const failed = (from: string): SecurityEvent => ({ kind: "sign-in-failed", fault: "password", from });
 
@@ -79,11 +79,11 @@ describe("what the log says of the doors", () => {
 });
 
 test("the mark of an address is the same for the same, another under another secret, and not a plain hash", () => {
-  const [one, other] = ["a", "b"].map((letter) => createSecrets([letter.repeat(32)]));
+  const [one, other] = ["a", "b"].map((letter) => deriveKeys([letter.repeat(32)]));
 
   expect(one?.pseudonymizeAddress("192.0.2.1")).toMatch(/^[0-9a-f]{10}$/);
   expect(one?.pseudonymizeAddress("192.0.2.1")).toBe(
-    createSecrets(["a".repeat(32)]).pseudonymizeAddress("192.0.2.1"),
+    deriveKeys(["a".repeat(32)]).pseudonymizeAddress("192.0.2.1"),
   );
   expect(one?.pseudonymizeAddress("192.0.2.1")).not.toBe(one?.pseudonymizeAddress("192.0.2.2") ?? "");
   expect(one?.pseudonymizeAddress("192.0.2.1")).not.toBe(other?.pseudonymizeAddress("192.0.2.1") ?? "");

@@ -1,5 +1,5 @@
 import type { OrgId } from "#domain/model/ids.ts";
-import { type Secrets, tokenHash } from "./secrets.ts";
+import { type DerivedKeys, tokenHash } from "./derived-keys.ts";
 
 /** Encrypts secrets of users, each bound to its user. */
 export interface UserVault {
@@ -23,7 +23,7 @@ export interface Vault {
  * Creates the vault of companies' secrets, with the deployment's keys. A chatbot's token opens only for the company
  * it was sealed for.
  */
-export function createVault(secrets: Secrets): Vault {
+export function createVault(secrets: DerivedKeys): Vault {
   return {
     seal: (orgId, secret) => secrets.seal(secret, botTokenContext(orgId)),
     open(orgId, sealed) {
@@ -37,7 +37,7 @@ export function createVault(secrets: Secrets): Vault {
 }
 
 /** Creates the vault of second-step secrets. Each one opens only for the user it was sealed for. */
-export function createUserVault(secrets: Secrets): UserVault {
+export function createUserVault(secrets: DerivedKeys): UserVault {
   return {
     seal: (userId, secret) => secrets.seal(secret, secondStepContext(userId)),
     open(userId, sealed) {

@@ -9,7 +9,7 @@ import { createGuardedFetch } from "../bots/egress/guarded-fetch.ts";
 import { reportBlockedHosts } from "../bots/egress/report-blocked-hosts.ts";
 import { createAuthStore } from "./create-auth-store.ts";
 import type { Config } from "./config.ts";
-import { type Counter, createCounter } from "../limits/counter.ts";
+import { type KeyedCounter, createKeyedCounter } from "../limits/keyed-counter.ts";
 import { lastFactNo, readFeed } from "../db/conversations/feed.ts";
 import { createRecorder, type RecordCommand, type RecorderDeps } from "../db/record/recorder.ts";
 import type { Store } from "../db/store/store.ts";
@@ -30,12 +30,18 @@ import { createFeedTails, type FeedTails } from "../events/feed/feed-tail.ts";
 import type { PeerChannel } from "../events/peers/peer-channel.ts";
 import { createMultiInstanceFeedNotifier } from "../events/feed/multi-instance-feed-notifier.ts";
 import { createMultiInstanceEphemeralEvents } from "../events/ephemeral/multi-instance-ephemeral-events.ts";
-import { appSecretsOf, createSecrets, type Secrets, randomToken, tokenHash } from "../security/secrets.ts";
+import {
+  appSecretsOf,
+  deriveKeys,
+  type DerivedKeys,
+  randomToken,
+  tokenHash,
+} from "../security/derived-keys.ts";
 import { createSecurityLog } from "../security/security-log.ts";
 import { createUserVault, createVault } from "../security/vault.ts";
 import { recordMembersChanged } from "../services/team/record-members-changed.ts";
 import type { Instance } from "./open-instance.ts";
-import type { Runtime } from "./runtime.ts";
+import type { CompositionDeps } from "./composition-deps.ts";
 
 /** The services with all their dependencies, not yet reachable over the network. */
 export interface Composition {
@@ -47,7 +53,7 @@ export interface Composition {
   presence: MemberPresence;
   heartbeat: Heartbeat;
   /** Counts the running tests of chatbot endpoints, by company. */
-  connectionTests: Counter;
+  connectionTests: KeyedCounter;
   /** The channel to the other instances. It does nothing on SQLite, where there are none. */
   peerChannel: PeerChannel;
   /** Logs security events of requests. */
@@ -58,10 +64,10 @@ export interface Composition {
 export async function compose(
   config: Config,
   store: Store,
-  runtime: Runtime,
+  runtime: CompositionDeps,
   { instanceId, peerChannel }: Instance,
 ): Promise<Composition> {
-  const secrets = createSecrets(await appSecretsOf(config));
+  const secrets = deriveKeys(await appSecretsOf(config));
   const logSecurityEvent = securityLogOf(runtime, secrets);
   const notifier = createMultiInstanceFeedNotifier(peerChannel);
   const onFact = disconnectErased(runtime.disconnect);
@@ -96,7 +102,7 @@ export async function compose(
     queuePositions: positions,
     presence,
     heartbeat: createHeartbeat(services),
-    connectionTests: createCounter(),
+    connectionTests: createKeyedCounter(),
     peerChannel,
     logSecurityEvent,
   };
@@ -105,7 +111,7 @@ export async function compose(
 /** Creates the `record` that passes the facts to all listeners registered by then. */
 function recorderOf(
   store: Store,
-  { newId, random }: Runtime,
+  { newId, random }: CompositionDeps,
   instanceId: string,
   listeners: readonly RecorderDeps["onRecorded"][],
 ): RecordCommand {
@@ -122,7 +128,7 @@ function recorderOf(
 function feedTailsOf(
   store: Store,
   notifier: FeedNotifier,
-  { report }: Runtime,
+  { report }: CompositionDeps,
   onFact: (orgId: OrgId, entry: NumberedFact) => void,
 ): FeedTails {
   const feed = {
@@ -139,7 +145,7 @@ function feedTailsOf(
  * Closes the connections of erased customers. Triggered by the feed and not by a notice between instances: every
  * instance where anybody of the company subscribes reads the feed.
  */
-function disconnectErased(disconnect: Runtime["disconnect"]) {
+function disconnectErased(disconnect: CompositionDeps["disconnect"]) {
   return (orgId: OrgId, { fact }: NumberedFact): void => {
     if (fact.kind === "organization-erased") disconnect({ everybodyOf: orgId });
     if (fact.kind === "erased") disconnect({ orgId, customerIds: fact.customers });
@@ -150,7 +156,10 @@ function botAdmissionOf({ rateLimits, botDailyTokens }: Config, now: () => numbe
   return rateLimits === "off" ? UNLIMITED_BOT_ADMISSION : createBotAdmission(botBudget(botDailyTokens), now);
 }
 
-function securityLogOf({ writeLogLine, now }: Runtime, { pseudonymizeAddress }: Secrets): LogSecurityEvent {
+function securityLogOf(
+  { writeLogLine, now }: CompositionDeps,
+  { pseudonymizeAddress }: DerivedKeys,
+): LogSecurityEvent {
   return createSecurityLog({ write: writeLogLine, pseudonymizeAddress, now, later });
 }
 
@@ -160,10 +169,10 @@ function later(work: () => void, ms: number): void {
 
 /** Closes connections here and on every other instance. The instance that decided it logs it. */
 function disconnecting(
-  runtime: Runtime,
+  runtime: CompositionDeps,
   peerChannel: PeerChannel,
   logSecurityEvent: LogSecurityEvent,
-): Runtime["disconnect"] {
+): CompositionDeps["disconnect"] {
   return (revoked) => {
     logSecurityEvent({ kind: "access-ended", of: subjectOf(revoked) });
     runtime.disconnect(revoked);
@@ -190,7 +199,7 @@ function botGatewayOf(config: Config, logSecurityEvent: LogSecurityEvent): BotGa
 function authServiceOf(
   config: Config,
   services: ServiceContext,
-  runtime: Runtime & { secrets: Secrets; logSecurityEvent: LogSecurityEvent },
+  runtime: CompositionDeps & { secrets: DerivedKeys; logSecurityEvent: LogSecurityEvent },
 ): AuthService {
   return createAuthService({
     ...config,

@@ -30,8 +30,8 @@ import { createTrpcSocket, type TrpcSocket } from "../http/socket/trpc-socket.ts
 import { createCallerLimits, type CallerLimitsWithCooldown } from "../http/limits/caller-limits.ts";
 import { refuseDuringCooldown } from "../http/limits/refuse-during-cooldown.ts";
 import type { WidgetLookup } from "../http/pages/widget-pages.ts";
-import { closeSocketsOf } from "./close-sockets.ts";
-import { rightsOf } from "../auth/logins/active-logins.ts";
+import { closeRevokedSockets } from "./close-revoked-sockets.ts";
+import { rightsOf } from "../auth/logins/list-login-rights.ts";
 
 /**
  * The time after which nobody whose access ended has a socket on any of several instances, even if notices were lost.
@@ -151,10 +151,10 @@ function openSockets(
 ) {
   const { services, auth, presence } = composition;
   const { now, report } = services;
-  const onOver = (loginId: string) => closeSocketsOf(sockets, { loginId });
-  const { touchLogin, activeLogins } = auth;
+  const onOver = (loginId: string) => closeRevokedSockets(sockets, { loginId });
+  const { touchLogin, listLoginRights } = auth;
   const checkMs = composition.store.dialect === "postgres" ? CHECK_LOGINS_MS : null;
-  const logins = watchSignIns({ touch: touchLogin, standing: activeLogins, onOver, report }, { checkMs });
+  const logins = watchSignIns({ touch: touchLogin, standing: listLoginRights, onOver, report }, { checkMs });
   const sockets = createTrpcSocket({
     router: appRouter,
     createContext,

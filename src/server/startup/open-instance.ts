@@ -1,7 +1,7 @@
 import type { Config } from "./config.ts";
 import { openPostgresPeerChannel } from "../events/peers/postgres-peer-channel.ts";
 import { NO_PEER_CHANNEL, type PeerChannel } from "../events/peers/peer-channel.ts";
-import type { Runtime } from "./runtime.ts";
+import type { CompositionDeps } from "./composition-deps.ts";
 
 /** A process of this deployment; several share one Postgres. */
 export interface Instance {
@@ -13,7 +13,7 @@ export interface Instance {
 /** Opens an instance among others on the same Postgres, connected to them. On SQLite it is the only one. */
 export function openInstance(
   { databaseUrl }: Pick<Config, "databaseUrl">,
-  { now, newId, report }: Pick<Runtime, "now" | "newId" | "report">,
+  { now, newId, report }: Pick<CompositionDeps, "now" | "newId" | "report">,
 ): Instance {
   const instanceId = newId();
   if (databaseUrl === null) return { instanceId, peerChannel: NO_PEER_CHANNEL };

@@ -8,7 +8,7 @@ import { REQUESTED_BY } from "../http/security/csrf.ts";
 import type { RevokedAccess } from "../events/peers/revoked-access.ts";
 import { createHttpServer } from "../startup/http-server.ts";
 import { openInstance } from "../startup/open-instance.ts";
-import { closeSocketsOf } from "../startup/close-sockets.ts";
+import { closeRevokedSockets } from "../startup/close-revoked-sockets.ts";
 
 /** The password of all members of a test server. */
 export const PASSWORD = "correct horse battery";
@@ -71,7 +71,7 @@ export async function startTestServer(
   };
   const composition = await compose(config, store, runtime, openInstance(config, runtime));
   const httpServer = createHttpServer(config, composition, { ...NO_ASSETS, build }, Math.random);
-  disconnect = (revoked) => closeSocketsOf(httpServer.sockets, revoked);
+  disconnect = (revoked) => closeRevokedSockets(httpServer.sockets, revoked);
   const listening = listen(httpServer.app, { port, hostname: "127.0.0.1" });
   const sockets: WebSocket[] = [];
   const clients: { close(): unknown }[] = [];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { SQLITE } from "../../db/testing/engines.ts";
 import { RawWebSocketClient } from "../../http/testing/raw-websocket-client.ts";
-import { ask } from "../../testing/access-matrix/organization.ts";
+import { ask } from "../../testing/access-matrix/test-organization.ts";
 import { openTwoOrganizations } from "../../testing/access-matrix/two-organizations.ts";
 import { openChat } from "../../testing/open-chat.ts";
 import { ADMIN, startTestServer, until } from "../../testing/test-server.ts";

@@ -6,7 +6,7 @@ import type { AuthService } from "../../auth/auth-service.ts";
 import type { Reader } from "../../db/store/store.ts";
 import type { BotRunner } from "../../services/bot/bot-runner.ts";
 import type { ServicesToCall } from "../../services/context.ts";
-import type { Counter } from "../../limits/counter.ts";
+import type { KeyedCounter } from "../../limits/keyed-counter.ts";
 import type { QueuePositions } from "../../services/routing/queue-positions.ts";
 import type { MemberPresence } from "../../services/team/member-presence.ts";
 
@@ -70,7 +70,7 @@ export interface CallContext {
   connection: Connection;
   limits: CallerLimits;
   /** Counts the running tests of chatbot endpoints, by company. */
-  connectionTests: Counter;
+  connectionTests: KeyedCounter;
   /** Logs refused calls. */
   logSecurityEvent: LogSecurityEvent;
   /** The caller's address as limits count it: an IPv4 address or an IPv6 prefix. */

@@ -3,7 +3,7 @@ import type { CustomerId } from "#domain/model/ids.ts";
 import type { Reader, Store } from "../../db/store/store.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
 import { openCommand } from "../../db/testing/sample-commands.ts";
-import { addOrganization } from "../../db/testing/add-people.ts";
+import { addOrganization } from "../../db/testing/add-organization.ts";
 import { createTestRecorder } from "../../db/testing/test-recorder.ts";
 import { requireOwnSession } from "./require-own-session.ts";
 

@@ -3,13 +3,13 @@ import { z } from "zod";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { OPEN_LANES_MAX } from "#domain/views/customer-lane.ts";
 import { setAvailable } from "../../services/team/change-member.ts";
-import { listPastCustomers } from "../../services/conversations/past-customers.ts";
+import { listPastCustomersOfMember } from "../../services/conversations/list-past-customers-of-member.ts";
 import { listColleagues } from "../../services/team/list-colleagues.ts";
 import { inboxSnapshot } from "../../services/conversations/inbox-snapshot.ts";
 import { olderInLane, laneSnapshots } from "../../services/conversations/lane-snapshot.ts";
 import { currentMember } from "../../services/team/current-member.ts";
 import { logChatAccess } from "../../services/privacy/chat-access-log.ts";
-import { acceptNext, performChatAction } from "../../services/conversations/chat-actions.ts";
+import { acceptNext, performChatAction } from "../../services/conversations/perform-chat-action.ts";
 import { watchEphemeralEvents } from "../watch/watch-ephemeral-events.ts";
 import {
   customerId,
@@ -96,7 +96,11 @@ export const agentRouter = router({
   chattedWith: memberProcedure
     .input(z.strictObject({ before: z.strictObject({ at: z.int(), customerId }).nullable() }))
     .query(({ ctx, input }) =>
-      listPastCustomers(ctx.services, { orgId: ctx.orgId, memberId: ctx.member.memberId }, input.before),
+      listPastCustomersOfMember(
+        ctx.services,
+        { orgId: ctx.orgId, memberId: ctx.member.memberId },
+        input.before,
+      ),
     ),
 
   colleagues: memberProcedure

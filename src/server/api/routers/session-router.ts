@@ -3,7 +3,7 @@ import { toPublicEphemeralEvent } from "#domain/model/ephemeral-event.ts";
 import { emailAddress, personName } from "#domain/settings/text-schemas.ts";
 import { openSession } from "../../services/conversations/open-session.ts";
 import { readPublicSettings } from "../../services/settings/read-public-settings.ts";
-import { performRequestedAction } from "../../services/conversations/chat-actions.ts";
+import { performRequestedAction } from "../../services/conversations/perform-chat-action.ts";
 import { customerState } from "../../services/conversations/customer-state.ts";
 import { EphemeralEventStream } from "../../events/ephemeral/ephemeral-event-stream.ts";
 import { watchPublicSettings } from "../watch/watch-public-settings.ts";

@@ -29,7 +29,7 @@ import {
   router,
 } from "../procedures/procedures.ts";
 import type { ActingMember } from "#domain/model/member.ts";
-import { changesBotDestination, endpointToTest } from "../../services/settings/bot-endpoint.ts";
+import { changesBotDestination, resolveTestEndpoint } from "../../services/settings/resolve-test-endpoint.ts";
 
 const none = {} as const;
 
@@ -76,7 +76,7 @@ export const settingsRouter = router({
       throw new TRPCError({ code: "TOO_MANY_REQUESTS", message: "A test is running." });
     connectionTests.add(orgId);
     try {
-      const line = await endpointToTest(services, orgId, input);
+      const line = await resolveTestEndpoint(services, orgId, input);
       return await services.bots.test(line, signal ?? new AbortController().signal);
     } finally {
       connectionTests.remove(orgId);

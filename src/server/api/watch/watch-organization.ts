@@ -1,4 +1,4 @@
-import { truncateForList } from "#domain/views/truncate-for-list.ts";
+import { truncateFactForList } from "#domain/views/truncate-fact-for-list.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { NumberedFact } from "#domain/model/fact.ts";
 import { sessionOf } from "#domain/model/fact.ts";
@@ -48,7 +48,7 @@ export async function* watchOrganization(
   for await (const page of coalesce(learnt(followFeed(followed, after, signal)), gathering)) {
     const last = page.at(-1);
     if (last === undefined) continue;
-    const facts = page.map((entry) => (isShown(entry) ? entry : truncateForList(entry)));
+    const facts = page.map((entry) => (isShown(entry) ? entry : truncateFactForList(entry)));
     yield { prev, no: last.no, facts };
     prev = last.no;
   }

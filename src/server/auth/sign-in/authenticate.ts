@@ -3,7 +3,7 @@ import type { Role } from "#domain/model/member.ts";
 import { findMembershipOf } from "../../db/team/members.ts";
 import type { BetterAuth } from "./better-auth.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
-import { lacksSecondStep, recordLoginUse } from "../logins/active-logins.ts";
+import { lacksSecondStep, recordLoginUse } from "../logins/list-login-rights.ts";
 
 /** A signed-in member. */
 export interface SignedInMember {

@@ -1,10 +1,10 @@
 import { deviceNameOf } from "#domain/security/device-name.ts";
-import type { SignInFault, SignInMethod } from "#domain/security/sign-in-result.ts";
+import type { SignInFault, SignInMethod } from "#domain/security/sign-in-method.ts";
 import { auditAction } from "../../db/privacy/audit-log.ts";
 import { findMembershipOf } from "../../db/team/members.ts";
 import type { AuthStore } from "../store/auth-store-types.ts";
 import { findPasswordOf } from "../../db/auth/users.ts";
-import { createFailedSignInAudit } from "./failed-sign-in-audit.ts";
+import { createFailedSignInCounter } from "./failed-sign-in-counter.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
 
 /** Records in a company's audit log when its members sign in and out. */
@@ -15,7 +15,7 @@ export interface SignInAudit {
   signedOut(userId: string): Promise<void>;
   /**
    * Records that signing in with this email address failed. Single failures are not written: people mistype, and an
-   * attacker could fill a log that nobody can clear. {@link createFailedSignInAudit} decides which are.
+   * attacker could fill a log that nobody can clear. {@link createFailedSignInCounter} decides which are.
    *
    * They are written after the response, which must not take longer for addresses with an account.
    */
@@ -45,7 +45,7 @@ export function createSignInAudit({
   now,
   report,
 }: Pick<AuthDeps, "store" | "now" | "report">): SignInAudit {
-  const failures = createFailedSignInAudit(now);
+  const failures = createFailedSignInCounter(now);
 
   return {
     async signedIn({ userId, email, way, userAgent }) {

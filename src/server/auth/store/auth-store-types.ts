@@ -2,7 +2,7 @@ import type { OrgId } from "#domain/model/ids.ts";
 import type { Article } from "../../db/knowledge/articles.ts";
 import type { NewOrganization } from "../../db/settings/organizations.ts";
 import type { Reader } from "../../db/store/store.ts";
-import type { TableWriter } from "../../db/store/table-writer.ts";
+import type { ScopedWriter } from "../../db/store/scoped-writer.ts";
 import type { NewMember } from "../../db/team/members.ts";
 
 /** The tables of authentication, and the audit log, in which it records its actions. */
@@ -18,7 +18,7 @@ type AuthTable =
   | "audit";
 
 /** Reads all tables, and writes those of authentication. */
-export type AuthWriter = TableWriter<AuthTable>;
+export type AuthWriter = ScopedWriter<AuthTable>;
 
 /** The changes that authentication makes to rows of others, within its open transaction. */
 export interface OrganizationChanges {

@@ -49,7 +49,7 @@ describe.each(ENGINES)("the team's sign-in on $name", (engine) => {
     expect(team.disconnected).toEqual([{ orgId: ben.orgId, memberId: ben.memberId }]);
     expect(await auth.authenticate(team.bensHeaders)).toMatchObject({ needsSecondStep: true });
     expect(await auth.authenticate(team.anasHeaders)).toMatchObject({ needsSecondStep: false });
-    expect(await auth.activeLogins([ana.loginId, ben.loginId])).toEqual(
+    expect(await auth.listLoginRights([ana.loginId, ben.loginId])).toEqual(
       new Map([
         [ana.loginId, "admin"],
         [ben.loginId, "set-up-second-step"],
@@ -57,7 +57,7 @@ describe.each(ENGINES)("the team's sign-in on $name", (engine) => {
     );
     await turnOnSecondStep(team, ben);
     expect(await auth.authenticate(team.bensHeaders)).toMatchObject({ needsSecondStep: false });
-    expect(await auth.activeLogins([ben.loginId])).toEqual(new Map([[ben.loginId, "agent"]]));
+    expect(await auth.listLoginRights([ben.loginId])).toEqual(new Map([[ben.loginId, "agent"]]));
     await expect(auth.ownSecondStep.turnOff(ben)).rejects.toMatchObject({ code: "second-step-required" });
   });
 

@@ -3,7 +3,7 @@ import { SEED_ARTICLES } from "#domain/knowledge/seed-articles.ts";
 import type { Passage, BotQuestion, AnswerPart } from "../contract/bot.ts";
 import { createArticleIndex } from "../knowledge/article-index.ts";
 import { builtInBot } from "./built-in-bot.ts";
-import { smallTalkOf } from "./small-talk.ts";
+import { detectSmallTalk } from "./detect-small-talk.ts";
 import { asksForPerson } from "./person-request.ts";
 
 const index = createArticleIndex(SEED_ARTICLES.map((article, at) => ({ id: `art_${at}`, ...article })));
@@ -133,7 +133,7 @@ describe("small talk", () => {
     ["OK.", "assent"],
     ["Are you a bot or a human?", "who-are-you"],
     ["How are you?", "how-are-you"],
-  ])("is %p (%s)", (text, kind) => expect(smallTalkOf(text) as string).toBe(kind));
+  ])("is %p (%s)", (text, kind) => expect(detectSmallTalk(text) as string).toBe(kind));
 
   test.each([
     "Hi, when does a chat end?",
@@ -141,5 +141,5 @@ describe("small talk", () => {
     "hello world program",
     "okapi",
     "",
-  ])("is not %p", (text) => expect(smallTalkOf(text)).toBeNull());
+  ])("is not %p", (text) => expect(detectSmallTalk(text)).toBeNull());
 });

@@ -7,7 +7,7 @@ import {
 } from "../contract/bot.ts";
 import { markdownBlocksOf } from "../knowledge/markdown-blocks.ts";
 import { textChunksOf } from "../text/text-chunks.ts";
-import { type SmallTalk, smallTalkOf } from "./small-talk.ts";
+import { type SmallTalk, detectSmallTalk } from "./detect-small-talk.ts";
 import { tokenize } from "../knowledge/tokenize.ts";
 import { asksForPerson } from "./person-request.ts";
 
@@ -36,7 +36,7 @@ function* answer(question: BotQuestion): Generator<AnswerPart, undefined> {
     yield { kind: "asks-person" };
     return;
   }
-  const smallTalk = smallTalkOf(words);
+  const smallTalk = detectSmallTalk(words);
   if (smallTalk !== null) return yield* inChunks(replyTo(smallTalk, question));
   const [best] = question.passages;
   if (best === undefined) {

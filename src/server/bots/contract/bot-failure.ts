@@ -1,4 +1,4 @@
-import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import type { Millis } from "#domain/model/instant.ts";
 
 /**

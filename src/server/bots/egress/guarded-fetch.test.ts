@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import net from "node:net";
-import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import { BotFailure } from "../contract/bot-failure.ts";
 import type { EgressPolicy } from "./egress-policy.ts";
 import { createGuardedFetch } from "./guarded-fetch.ts";

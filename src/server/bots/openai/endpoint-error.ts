@@ -1,4 +1,4 @@
-import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import { SECOND, type Millis } from "#domain/model/instant.ts";
 import { BotFailure } from "../contract/bot-failure.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import { createOpenAiCompatibleBot } from "./openai-compatible-bot.ts";
 import { QUESTION, askAt, askOnce, configFor, collectAnswer } from "../testing/ask-bot.ts";
 import {

@@ -1,7 +1,7 @@
 import { and, eq, getTableColumns, type SQL } from "drizzle-orm";
 import type { Tables } from "../store/schema.ts";
 import type { Reader } from "../store/store.ts";
-import type { TableWriter } from "../store/table-writer.ts";
+import type { ScopedWriter } from "../store/scoped-writer.ts";
 
 /** The tables better-auth reads and writes through its adapter. */
 export type AuthTable = "users" | "login" | "credential" | "verification";
@@ -28,7 +28,7 @@ export async function findAuthRows(
 
 /** Adds one row. A duplicate of a unique value is an error. */
 export async function addAuthRow(
-  { db, tables }: TableWriter<AuthTable>,
+  { db, tables }: ScopedWriter<AuthTable>,
   table: AuthTable,
   row: AuthRow,
 ): Promise<void> {
@@ -38,7 +38,7 @@ export async function addAuthRow(
 
 /** Changes the rows that match. @returns their new versions */
 export async function changeAuthRows(
-  { db, tables }: TableWriter<AuthTable>,
+  { db, tables }: ScopedWriter<AuthTable>,
   table: AuthTable,
   match: AuthMatch,
   change: AuthRow,
@@ -52,7 +52,7 @@ export async function changeAuthRows(
 
 /** Deletes the rows that match. @returns the deleted rows */
 export async function removeAuthRows(
-  { db, tables }: TableWriter<AuthTable>,
+  { db, tables }: ScopedWriter<AuthTable>,
   table: AuthTable,
   match: AuthMatch,
 ): Promise<AuthRow[]> {

@@ -2,7 +2,7 @@ import { and, desc, eq, lt, lte, ne, or } from "drizzle-orm";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Role } from "#domain/model/member.ts";
 import type { Reader } from "../store/store.ts";
-import type { TableWriter } from "../store/table-writer.ts";
+import type { ScopedWriter } from "../store/scoped-writer.ts";
 
 /** Finds the user of a login, its expiry and last use; `null` if it does not exist. */
 export async function findLogin(
@@ -62,7 +62,7 @@ export async function findProvenAt({ db, tables: { login } }: Reader, id: string
 
 /** Records that the user of this login has authenticated again. */
 export async function markLoginProven(
-  { db, tables: { login } }: TableWriter<"login">,
+  { db, tables: { login } }: ScopedWriter<"login">,
   id: string,
   at: Instant,
 ): Promise<void> {
@@ -90,7 +90,7 @@ export async function listLoginsOf({ db, tables: { login } }: Reader, userId: st
 
 /** Ends one login of a user. @returns whether it existed and was theirs */
 export async function removeLogin(
-  { db, tables: { login } }: TableWriter<"login">,
+  { db, tables: { login } }: ScopedWriter<"login">,
   userId: string,
   id: string,
 ): Promise<boolean> {
@@ -103,7 +103,7 @@ export async function removeLogin(
 
 /** Ends the login with this token hash. */
 export async function removeLoginByToken(
-  { db, tables: { login } }: TableWriter<"login">,
+  { db, tables: { login } }: ScopedWriter<"login">,
   tokenHash: string,
 ): Promise<void> {
   await db.delete(login).where(eq(login.token, tokenHash));
@@ -111,7 +111,7 @@ export async function removeLoginByToken(
 
 /** Records the use of a login. */
 export async function markLoginUsed(
-  { db, tables }: TableWriter<"login">,
+  { db, tables }: ScopedWriter<"login">,
   id: string,
   at: Instant,
 ): Promise<void> {
@@ -124,7 +124,7 @@ export async function markLoginUsed(
 
 /** Ends every login of a user. @returns those that were ended */
 export async function removeLoginsOf(
-  { db, tables: { login } }: TableWriter<"login">,
+  { db, tables: { login } }: ScopedWriter<"login">,
   userId: string,
 ): Promise<string[]> {
   const ended = await db.delete(login).where(eq(login.userId, userId)).returning({ id: login.id });
@@ -133,7 +133,7 @@ export async function removeLoginsOf(
 
 /** Ends every other login of a user. @returns those that were ended */
 export async function removeOtherLogins(
-  { db, tables: { login } }: TableWriter<"login">,
+  { db, tables: { login } }: ScopedWriter<"login">,
   userId: string,
   kept: string,
 ): Promise<string[]> {
@@ -146,7 +146,7 @@ export async function removeOtherLogins(
 
 /** Deletes stale logins: expired, or unused since `unusedSince`. */
 export async function removeStaleLogins(
-  { db, tables }: TableWriter<"login">,
+  { db, tables }: ScopedWriter<"login">,
   at: Instant,
   unusedSince: Instant,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import { and, count, eq, isNotNull, isNull, lt } from "drizzle-orm";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Reader } from "../store/store.ts";
-import type { TableWriter } from "../store/table-writer.ts";
+import type { ScopedWriter } from "../store/scoped-writer.ts";
 
 /** The second factor, in addition to the password. */
 export interface SecondStep {
@@ -29,7 +29,7 @@ export async function findSecondStep(
 
 /** Starts a set-up, replacing an unconfirmed one. @returns `false` if a confirmed one exists */
 export async function beginSecondStep(
-  { db, tables: { secondStep } }: TableWriter<"secondStep">,
+  { db, tables: { secondStep } }: ScopedWriter<"secondStep">,
   begun: { userId: string; sealedSecret: string; createdAt: Instant },
 ): Promise<boolean> {
   await db.delete(secondStep).where(and(eq(secondStep.userId, begun.userId), isNull(secondStep.confirmedAt)));
@@ -45,7 +45,7 @@ export async function beginSecondStep(
  * Confirms a second step, which makes it required. @returns `false` if another was started or confirmed in between
  */
 export async function confirmSecondStep(
-  { db, tables: { secondStep } }: TableWriter<"secondStep">,
+  { db, tables: { secondStep } }: ScopedWriter<"secondStep">,
   { userId, sealedSecret, usedNo, at }: { userId: string; sealedSecret: string; usedNo: number; at: Instant },
 ): Promise<boolean> {
   const isBegun = and(isNull(secondStep.confirmedAt), eq(secondStep.sealedSecret, sealedSecret));
@@ -59,7 +59,7 @@ export async function confirmSecondStep(
 
 /** Uses up the code with this number and all before it. @returns whether it was still valid */
 export async function useCodeNo(
-  { db, tables: { secondStep } }: TableWriter<"secondStep">,
+  { db, tables: { secondStep } }: ScopedWriter<"secondStep">,
   userId: string,
   no: number,
 ): Promise<boolean> {
@@ -73,7 +73,7 @@ export async function useCodeNo(
 
 /** Deletes a user's second step and recovery codes. @returns whether a confirmed one existed */
 export async function removeSecondStep(
-  { db, tables: { secondStep, recoveryCode } }: TableWriter<"secondStep" | "recoveryCode">,
+  { db, tables: { secondStep, recoveryCode } }: ScopedWriter<"secondStep" | "recoveryCode">,
   userId: string,
 ): Promise<boolean> {
   await db.delete(recoveryCode).where(eq(recoveryCode.userId, userId));
@@ -86,7 +86,7 @@ export async function removeSecondStep(
 
 /** Replaces a user's recovery codes. The old ones become invalid. */
 export async function replaceRecoveryCodes(
-  { db, tables: { recoveryCode } }: TableWriter<"recoveryCode">,
+  { db, tables: { recoveryCode } }: ScopedWriter<"recoveryCode">,
   userId: string,
   hashes: readonly string[],
 ): Promise<void> {
@@ -96,7 +96,7 @@ export async function replaceRecoveryCodes(
 
 /** Uses up a recovery code. @returns whether it was valid. Of concurrent calls, exactly one succeeds */
 export async function useRecoveryCode(
-  { db, tables: { recoveryCode } }: TableWriter<"recoveryCode">,
+  { db, tables: { recoveryCode } }: ScopedWriter<"recoveryCode">,
   { userId, hash, at }: { userId: string; hash: string; at: Instant },
 ): Promise<boolean> {
   const used = await db
@@ -133,7 +133,7 @@ export async function requiresSecondStep(
 
 /** Sets whether an organization requires a second step. Locks the organization. */
 export async function setRequiresSecondStep(
-  writer: TableWriter<"organization">,
+  writer: ScopedWriter<"organization">,
   orgId: OrgId,
   required: boolean,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import type { Reader } from "../store/store.ts";
-import type { TableWriter } from "../store/table-writer.ts";
+import type { ScopedWriter } from "../store/scoped-writer.ts";
 
 /** A user to be added. */
 export interface NewUser {
@@ -25,7 +25,7 @@ const BY_PASSWORD = "credential";
  * @throws {Refusal} `email-taken`
  */
 export async function addUser(
-  { db, tables }: TableWriter<"users" | "credential">,
+  { db, tables }: ScopedWriter<"users" | "credential">,
   user: NewUser,
 ): Promise<void> {
   const { id, credentialId, name, email, passwordHash, createdAt } = user;
@@ -72,7 +72,7 @@ interface Replacement {
 
 /** Replaces the hash of a user's password. @returns `false` if it has been changed in between */
 export async function replacePassword(
-  { db, tables: { credential } }: TableWriter<"credential">,
+  { db, tables: { credential } }: ScopedWriter<"credential">,
   { userId, before, after, at }: Replacement,
 ): Promise<boolean> {
   const isTheirs = and(eq(credential.userId, userId), eq(credential.providerId, BY_PASSWORD));

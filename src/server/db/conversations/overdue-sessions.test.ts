@@ -6,7 +6,7 @@ import { listExpiredSessions, listSessionsToReroute } from "./overdue-sessions.t
 import { ENGINES } from "../testing/engines.ts";
 import { endCommand, openCommand, messageCommand } from "../testing/sample-commands.ts";
 import { organizationWithClock } from "../testing/organization-with-clock.ts";
-import { addOrganization } from "../testing/add-people.ts";
+import { addOrganization } from "../testing/add-organization.ts";
 import { listOpenBotTurns } from "./open-bot-turns.ts";
 
 for (const engine of ENGINES) {

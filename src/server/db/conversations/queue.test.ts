@@ -6,7 +6,7 @@ import { InMemoryOrganization, liveAgents } from "#domain/testing/in-memory-orga
 import { listQueue } from "./queue.ts";
 import { sessionToRow } from "../record/session-to-row.ts";
 import type { Store } from "../store/store.ts";
-import { addOrganization } from "../testing/add-people.ts";
+import { addOrganization } from "../testing/add-organization.ts";
 import { ENGINES } from "../testing/engines.ts";
 
 /** Creates chats that differ in all sort keys of the queue, with unordered ids. */

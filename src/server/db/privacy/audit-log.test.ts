@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { appendAuditEntry, listAuditEntries } from "./audit-log.ts";
 import type { Store } from "../store/store.ts";
 import { ENGINES } from "../testing/engines.ts";
-import { addOrganization } from "../testing/add-people.ts";
+import { addOrganization } from "../testing/add-organization.ts";
 
 async function withOneEntry(store: Store) {
   const orgId = await addOrganization(store);

@@ -3,7 +3,7 @@ import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { AuditedAction } from "#domain/model/audited-action.ts";
 import type { Reader } from "../store/store.ts";
-import type { TableWriter } from "../store/table-writer.ts";
+import type { ScopedWriter } from "../store/scoped-writer.ts";
 
 export interface AuditEntry {
   at: Instant;
@@ -16,7 +16,7 @@ export interface AuditEntry {
 
 /** Appends an entry. Locks the organization until the transaction ends. @returns the entry's number */
 export async function appendAuditEntry(
-  writer: TableWriter<"audit">,
+  writer: ScopedWriter<"audit">,
   orgId: OrgId,
   entry: AuditEntry,
 ): Promise<number> {
@@ -33,7 +33,7 @@ export async function appendAuditEntry(
 
 /** Appends an entry for one of the defined actions. */
 export function auditAction(
-  writer: TableWriter<"audit">,
+  writer: ScopedWriter<"audit">,
   orgId: OrgId,
   action: AuditedAction,
   entry: Omit<AuditEntry, "action">,

@@ -9,7 +9,7 @@ import { getSession } from "../conversations/sessions.ts";
 import type { Store } from "../store/store.ts";
 import { ENGINES } from "../testing/engines.ts";
 import { failingCommand, endCommand, openCommand, messageCommand } from "../testing/sample-commands.ts";
-import { addOrganization, addMemberWithAccount } from "../testing/add-people.ts";
+import { addOrganization, addMemberWithAccount } from "../testing/add-organization.ts";
 import { createTestRecorder } from "../testing/test-recorder.ts";
 import type { Command } from "#domain/model/command.ts";
 import { listRoster } from "../team/roster.ts";

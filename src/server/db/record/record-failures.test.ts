@@ -6,7 +6,7 @@ import { readFeed } from "../conversations/feed.ts";
 import { lastMessages } from "../conversations/recent-messages.ts";
 import { ENGINES } from "../testing/engines.ts";
 import { failingCommand, openCommand, messageCommand } from "../testing/sample-commands.ts";
-import { addOrganization } from "../testing/add-people.ts";
+import { addOrganization } from "../testing/add-organization.ts";
 import { createTestRecorder } from "../testing/test-recorder.ts";
 
 const EVERYTHING = 10_000;

@@ -4,7 +4,7 @@ import { lastMessages } from "../conversations/recent-messages.ts";
 import { getOrganization } from "../settings/organizations.ts";
 import { ENGINES, POSTGRES } from "../testing/engines.ts";
 import { openCommand, messageCommand } from "../testing/sample-commands.ts";
-import { addOrganization } from "../testing/add-people.ts";
+import { addOrganization } from "../testing/add-organization.ts";
 import { createTestRecorder } from "../testing/test-recorder.ts";
 import type { Command } from "#domain/model/command.ts";
 

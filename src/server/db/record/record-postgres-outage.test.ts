@@ -9,7 +9,7 @@ import { getOrganization } from "../settings/organizations.ts";
 import { POSTGRES } from "../testing/engines.ts";
 import { openCommand, messageCommand } from "../testing/sample-commands.ts";
 import { openCuttingProxy } from "../testing/connection-cutting-proxy.ts";
-import { addOrganization } from "../testing/add-people.ts";
+import { addOrganization } from "../testing/add-organization.ts";
 import { createTestRecorder } from "../testing/test-recorder.ts";
 
 /** Ends every connection to a database but our own. */

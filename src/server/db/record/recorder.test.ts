@@ -11,7 +11,7 @@ import { getOrganization } from "../settings/organizations.ts";
 import { activeSessionOf, getSession } from "../conversations/sessions.ts";
 import { ENGINES } from "../testing/engines.ts";
 import { openCommand, messageCommand } from "../testing/sample-commands.ts";
-import { addOrganization } from "../testing/add-people.ts";
+import { addOrganization } from "../testing/add-organization.ts";
 import { createTestRecorder } from "../testing/test-recorder.ts";
 
 const EVERYTHING = 10_000;

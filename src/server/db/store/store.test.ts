@@ -4,7 +4,7 @@ import { lastFactNo } from "../conversations/feed.ts";
 import { getOrganization, hasOrganization } from "../settings/organizations.ts";
 import type { Writer } from "./store.ts";
 import { ENGINES } from "../testing/engines.ts";
-import { addOrganization, addMemberWithAccount } from "../testing/add-people.ts";
+import { addOrganization, addMemberWithAccount } from "../testing/add-organization.ts";
 
 function rename({ db, tables: { organization } }: Writer, name: string) {
   return db.update(organization).set({ name });

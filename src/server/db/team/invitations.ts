@@ -4,7 +4,7 @@ import type { Instant } from "#domain/model/instant.ts";
 import type { Role } from "#domain/model/member.ts";
 import type { Tables } from "../store/schema.ts";
 import type { Reader } from "../store/store.ts";
-import type { TableWriter } from "../store/table-writer.ts";
+import type { ScopedWriter } from "../store/scoped-writer.ts";
 
 export interface Invitation {
   id: InvitationId;
@@ -29,7 +29,7 @@ export interface InvitationTo {
 }
 
 export async function addInvitation(
-  { db, tables }: TableWriter<"invitation">,
+  { db, tables }: ScopedWriter<"invitation">,
   orgId: OrgId,
   invitation: NewInvitation,
 ): Promise<void> {
@@ -66,7 +66,7 @@ export async function findInvitationByToken(
 
 /** Accepts an invitation. Of concurrent calls, exactly one succeeds. @returns `null` to the others */
 export async function useInvitation(
-  { db, tables }: TableWriter<"invitation">,
+  { db, tables }: ScopedWriter<"invitation">,
   tokenHash: string,
   now: Instant,
 ): Promise<InvitationTo | null> {
@@ -82,7 +82,7 @@ export async function useInvitation(
 
 /** Withdraws an invitation. @returns whether it was open */
 export async function withdrawInvitation(
-  { db, tables }: TableWriter<"invitation">,
+  { db, tables }: ScopedWriter<"invitation">,
   orgId: OrgId,
   id: InvitationId,
 ): Promise<boolean> {

@@ -3,7 +3,7 @@ import type { OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Tables } from "../store/schema.ts";
 import type { Reader } from "../store/store.ts";
-import type { TableWriter } from "../store/table-writer.ts";
+import type { ScopedWriter } from "../store/scoped-writer.ts";
 
 /** A single-use link that sets up an organization, stored as the hash of its token. */
 export interface SetupLink {
@@ -14,7 +14,10 @@ export interface SetupLink {
   expiresAt: Instant;
 }
 
-export async function addSetupLink({ db, tables }: TableWriter<"setupLink">, link: SetupLink): Promise<void> {
+export async function addSetupLink(
+  { db, tables }: ScopedWriter<"setupLink">,
+  link: SetupLink,
+): Promise<void> {
   await db.insert(tables.setupLink).values(link);
 }
 
@@ -34,7 +37,7 @@ export async function findSetupLink(
 
 /** Uses a link. Of concurrent calls, exactly one succeeds. @returns `null` to the others */
 export async function useSetupLink(
-  { db, tables }: TableWriter<"setupLink">,
+  { db, tables }: ScopedWriter<"setupLink">,
   tokenHash: string,
   now: Instant,
 ): Promise<Pick<SetupLink, "orgId"> | null> {
@@ -47,7 +50,7 @@ export async function useSetupLink(
 }
 
 /** Deletes all unused first-boot links, before a new one is shown. */
-export async function removeOpenSetupLinks({ db, tables }: TableWriter<"setupLink">): Promise<void> {
+export async function removeOpenSetupLinks({ db, tables }: ScopedWriter<"setupLink">): Promise<void> {
   const { setupLink } = tables;
   await db.delete(setupLink).where(and(isNull(setupLink.usedAt), isNull(setupLink.orgId)));
 }

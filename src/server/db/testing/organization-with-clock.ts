@@ -1,5 +1,5 @@
 import type { Engine } from "./engines.ts";
-import { addOrganization, type OrganizationOptions } from "./add-people.ts";
+import { addOrganization, type OrganizationOptions } from "./add-organization.ts";
 import { createTestRecorder } from "./test-recorder.ts";
 
 /** Opens an organization in a separate database, with a clock that is set by the test. */

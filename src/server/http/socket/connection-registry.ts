@@ -3,7 +3,7 @@ import { addressKey } from "../security/client-address.ts";
 import { SOCKET_CLOSE } from "./close-codes.ts";
 import { type UpgradeRefusalStatus, upgradeRefusal } from "./upgrade-refusal.ts";
 import type { Connection } from "./connection-types.ts";
-import { createCounter } from "../../limits/counter.ts";
+import { createKeyedCounter } from "../../limits/keyed-counter.ts";
 
 /** The maximum numbers of open sockets. */
 export interface ConnectionCaps {
@@ -39,7 +39,7 @@ export class ConnectionRegistry<Context> {
   readonly #size: ConnectionCaps;
   readonly #intervals: SweepIntervals;
   readonly #connections = new Set<Connection<Context>>();
-  readonly #addresses = createCounter();
+  readonly #addresses = createKeyedCounter();
   readonly #closing = new Set<Promise<void>>();
   #isDraining = false;
   #onEmpty: () => void = () => {};

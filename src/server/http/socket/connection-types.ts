@@ -3,7 +3,7 @@ import type { BunSocket } from "./bun-socket.ts";
 import type { CallRefusal, ClientMessage } from "../trpc/open-calls.ts";
 import type { TokenBucket } from "../../limits/token-bucket.ts";
 import type { ConnectionSubscriptions } from "../trpc/connection-subscriptions.ts";
-import type { Counter } from "../../limits/counter.ts";
+import type { KeyedCounter } from "../../limits/keyed-counter.ts";
 import type { ConnectionAllowance } from "./connection-allowance.ts";
 
 /** Decodes parsed frames into tRPC's messages and encodes tRPC's answers into frames. */
@@ -69,7 +69,7 @@ export interface ConnectionDeps<Context> {
   subscriptionsOf: (context: Context, respond: (answer: object) => void) => ConnectionSubscriptions;
   allowanceOf: (context: Context) => ConnectionAllowance;
   refusedCall: (call: ClientMessage, refusal: CallRefusal) => object;
-  connectionsPerCaller: Counter;
+  connectionsPerCaller: KeyedCounter;
   /** The first frame to every connection whose context could be created. */
   buildNotice: string | null;
   limits: ConnectionLimits;

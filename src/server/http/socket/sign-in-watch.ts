@@ -1,6 +1,6 @@
 import { MINUTE, type Millis } from "#domain/model/instant.ts";
 import type { ReportError } from "../trpc/create-context-safely.ts";
-import type { MemberRights } from "../../auth/logins/active-logins.ts";
+import type { MemberRights } from "../../auth/logins/list-login-rights.ts";
 
 /** The interval at which the logins behind open sockets are recorded as used. */
 const TOUCH_MS: Millis = MINUTE;

@@ -23,7 +23,7 @@ import { upgradeRefusalResponse, type UpgradeRefusalStatus } from "./upgrade-ref
 import { SocketConnection } from "./socket-connection.ts";
 import { type ConnectionCaps, type SilenceLimit, ConnectionRegistry } from "./connection-registry.ts";
 import { ConnectionSubscriptions } from "../trpc/connection-subscriptions.ts";
-import { createCounter } from "../../limits/counter.ts";
+import { createKeyedCounter } from "../../limits/keyed-counter.ts";
 import { createConnectPacer, type Pace } from "../limits/connect-pacer.ts";
 import type { ConnectionAllowance } from "./connection-allowance.ts";
 
@@ -112,7 +112,7 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
     bindHandler: (serving) => bindHandler(options.router, serving, options.report),
     subscriptionsOf: (context, respond) => new ConnectionSubscriptions({ router, context, respond, onError }),
     refusedCall: (call, refusal) => rejectedCallResponse(options.router, call, refusal),
-    connectionsPerCaller: createCounter(),
+    connectionsPerCaller: createKeyedCounter(),
     // It has no id, because it answers no call; a client that does not know it ignores it.
     buildNotice: options.build === null ? null : JSON.stringify({ method: "build", build: options.build }),
     newBuckets: () =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { type BotBudget, botBudget } from "#domain/bot/bot-budget.ts";
-import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import { BotFailure } from "../../bots/contract/bot-failure.ts";
 import { type AdmissionRequest, createBotAdmission } from "./bot-admission.ts";
 

@@ -9,7 +9,7 @@ import {
   type Usage,
   addUsage,
 } from "#domain/bot/bot-budget.ts";
-import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import { BotFailure } from "../../bots/contract/bot-failure.ts";

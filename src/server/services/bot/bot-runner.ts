@@ -1,4 +1,4 @@
-import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import type { NumberedFact } from "#domain/model/fact.ts";
 import type { OrgId, SessionId, TurnId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";

@@ -1,5 +1,5 @@
-import type { BotFailureCause } from "#domain/model/bot-failure.ts";
-import type { BotAnswer } from "#domain/bot/bot-turn.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
+import type { BotAnswer } from "#domain/bot/finish-turn.ts";
 import type { Source } from "#domain/model/message.ts";
 import type { ChatbotSettings } from "#domain/model/settings.ts";
 import { type BotConnection, botConnection } from "#domain/settings/bot-connection.ts";

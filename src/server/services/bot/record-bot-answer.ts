@@ -1,5 +1,5 @@
-import type { BotFailureCause } from "#domain/model/bot-failure.ts";
-import { decideBotAnswer, decideBotFailure, decideKeepStoppedText } from "#domain/bot/bot-turn.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
+import { decideBotAnswer, decideBotFailure, decideKeepStoppedText } from "#domain/bot/finish-turn.ts";
 import type { ServiceContext } from "../context.ts";
 import type { BotOutcome } from "./collect-bot-answer.ts";
 import type { TurnAttempt } from "./turn-attempt.ts";

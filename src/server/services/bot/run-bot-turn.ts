@@ -1,8 +1,8 @@
-import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import type { NumberedFact } from "#domain/model/fact.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { BotTurn } from "#domain/model/session.ts";
-import { splitBotText } from "#domain/bot/split-bot-text.ts";
+import { splitStreamedText } from "#domain/bot/split-streamed-text.ts";
 import type { BotAdmission } from "./bot-admission.ts";
 import type { ServiceContext } from "../context.ts";
 import { recordBotAnswer, recordBotFailure, recordStoppedAnswer } from "./record-bot-answer.ts";
@@ -82,6 +82,6 @@ function publishPieces(
   text: string,
 ): void {
   const { turnId, attempt } = turn;
-  for (const piece of splitBotText({ kind: "bot-words", sessionId, turnId, attempt, offset, text }))
+  for (const piece of splitStreamedText({ kind: "bot-words", sessionId, turnId, attempt, offset, text }))
     services.ephemeralEvents.publish(orgId, piece);
 }

@@ -1,4 +1,4 @@
-import type { BotTurnAttempt } from "#domain/bot/bot-turn.ts";
+import type { BotTurnAttempt } from "#domain/bot/finish-turn.ts";
 import type { OrgId } from "#domain/model/ids.ts";
 
 /** An attempt at a turn of a session. */

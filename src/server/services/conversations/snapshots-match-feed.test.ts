@@ -4,7 +4,7 @@ import { applyPublicFact } from "#domain/views/public-conversation.ts";
 import { decided } from "#domain/model/decision.ts";
 import { decideEraseCustomer } from "#domain/privacy/erase-customer.ts";
 import type { Fact, NumberedFact } from "#domain/model/fact.ts";
-import { handOver } from "#domain/model/hand-over.ts";
+import { changeHolder } from "#domain/model/change-holder.ts";
 import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
 import { applyFactToInbox, type InboxSnapshot } from "#domain/views/inbox.ts";
 import { applyFactToLane, type LaneSnapshot } from "#domain/views/customer-lane.ts";
@@ -18,7 +18,7 @@ import { readFeed, readSessionFeed } from "../../db/conversations/feed.ts";
 import type { Store } from "../../db/store/store.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
 import { openCommand } from "../../db/testing/sample-commands.ts";
-import { addOrganization, addMemberWithAccount } from "../../db/testing/add-people.ts";
+import { addOrganization, addMemberWithAccount } from "../../db/testing/add-organization.ts";
 import { createTestRecorder } from "../../db/testing/test-recorder.ts";
 import type { ServiceContext } from "../context.ts";
 import { inboxSnapshot } from "./inbox-snapshot.ts";
@@ -79,7 +79,9 @@ const MAKE: {
   "session-held": ({ scene, session, memberId, random }) => {
     const holders: Holder[] = [{ kind: "bot" }, { kind: "queue" }, { kind: "agent", memberId, name: "Mia" }];
     const holder = pick(holders, random);
-    return handOver(session, { holder, why: { kind: "took-over" } }, scene.now, { returned: random > 0.5 });
+    return changeHolder(session, { holder, why: { kind: "took-over" } }, scene.now, {
+      returned: random > 0.5,
+    });
   },
   "session-rerouted": ({ session }) => [
     { kind: "session-rerouted", sessionId: session.id, routedUnder: session.routedUnder + 1 },

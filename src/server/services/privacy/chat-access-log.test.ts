@@ -3,12 +3,12 @@ import { type CustomerId, type MemberId, type OrgId } from "#domain/model/ids.ts
 import { DAY } from "#domain/model/instant.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
 import { openCommand, messageCommand } from "../../db/testing/sample-commands.ts";
-import { addOrganization, addMemberWithAccount } from "../../db/testing/add-people.ts";
+import { addOrganization, addMemberWithAccount } from "../../db/testing/add-organization.ts";
 import { auditLogPage } from "./audit-log-page.ts";
 import type { ServiceContext } from "../context.ts";
 import { eraseCustomer } from "./erase-customer.ts";
 import { logChatAccess } from "./chat-access-log.ts";
-import { performChatAction } from "../conversations/chat-actions.ts";
+import { performChatAction } from "../conversations/perform-chat-action.ts";
 import { serviceContextOn } from "../testing/service-context.ts";
 
 /** Opens the services of a company where Mia holds Cleo's chat, and Noa is an admin. */

@@ -6,20 +6,20 @@ import { readFeed } from "../../db/conversations/feed.ts";
 import { DATA_CLASSIFICATION } from "../../db/privacy/data-classification.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
 import { messageCommand } from "../../db/testing/sample-commands.ts";
-import { addOrganization, addMemberWithAccount } from "../../db/testing/add-people.ts";
+import { addOrganization, addMemberWithAccount } from "../../db/testing/add-organization.ts";
 import { tablesContaining } from "../../db/testing/tables-containing.ts";
 import type { ServiceContext } from "../context.ts";
 import { eraseCustomer } from "./erase-customer.ts";
 import { inboxSnapshot } from "../conversations/inbox-snapshot.ts";
 import { laneSnapshots } from "../conversations/lane-snapshot.ts";
 import { markRead } from "../conversations/mark-read.ts";
-import { chatOfCustomer, customerIdOf, openOf } from "../testing/chat-of-customer.ts";
+import { addChatsOfCustomer, customerIdOf, openOf } from "../testing/add-chats-of-customer.ts";
 import { serviceContextOn } from "../testing/service-context.ts";
 
 const CANARY = "Zanzibarfink";
 const KEPT = "Meerkatze";
 
-const TABLES = advice`Say “customer” of a column of such a table in ${"src/server/db/privacy/data-classification.ts"}, empty it in ${"src/server/db/privacy/erase-customer-rows.ts"}, and let chatWith in ${"src/server/services/testing/chat-of-customer.ts"} write to it.`;
+const TABLES = advice`Say “customer” of a column of such a table in ${"src/server/db/privacy/data-classification.ts"}, empty it in ${"src/server/db/privacy/erase-customer-rows.ts"}, and let chatWith in ${"src/server/services/testing/add-chats-of-customer.ts"} write to it.`;
 
 /** The tables that are declared to hold customer data. */
 function tablesOfCustomers(): string[] {
@@ -36,9 +36,9 @@ for (const engine of ENGINES) {
       const services = serviceContextOn(store);
       const orgId = await addOrganization(store);
       const elsewhere = await addOrganization(store);
-      const { customerId, mia } = await chatOfCustomer(services, orgId, CANARY);
-      await chatOfCustomer(services, orgId, KEPT);
-      await chatOfCustomer(services, elsewhere, `${CANARY.toLowerCase()} elsewhere`);
+      const { customerId, mia } = await addChatsOfCustomer(services, orgId, CANARY);
+      await addChatsOfCustomer(services, orgId, KEPT);
+      await addChatsOfCustomer(services, elsewhere, `${CANARY.toLowerCase()} elsewhere`);
       const { session, fact } = store.tables;
       const before = (await store.db.select().from(session)).filter((row) => row.customerId === customerId);
       const facts = (await store.db.select().from(fact)).length;
@@ -72,7 +72,7 @@ for (const engine of ENGINES) {
       await using store = await engine.open();
       const services = serviceContextOn(store);
       const orgId = await addOrganization(store);
-      const { customerId, mia } = await chatOfCustomer(services, orgId, CANARY);
+      const { customerId, mia } = await addChatsOfCustomer(services, orgId, CANARY);
 
       await eraseCustomer({ services, orgId, by: mia.id }, customerId);
 
@@ -86,7 +86,7 @@ for (const engine of ENGINES) {
       await using store = await engine.open();
       const services = serviceContextOn(store);
       const orgId = await addOrganization(store);
-      const { customerId, mia } = await chatOfCustomer(services, orgId, CANARY);
+      const { customerId, mia } = await addChatsOfCustomer(services, orgId, CANARY);
       const { session } = store.tables;
       const [row] = await store.db.select().from(session);
       await eraseCustomer({ services, orgId, by: mia.id }, customerId);
@@ -107,7 +107,7 @@ for (const engine of ENGINES) {
       const orgId = await addOrganization(store);
       for (let round = 0; round < 5; round += 1) {
         const name = `${CANARY} ${round}`;
-        const { customerId, mia } = await chatOfCustomer(services, orgId, name);
+        const { customerId, mia } = await addChatsOfCustomer(services, orgId, name);
         const { session } = store.tables;
         const ids = (await store.db.select().from(session)).map(({ id }) => id);
         const readers = await Promise.all(
@@ -155,7 +155,7 @@ for (const engine of ENGINES) {
       await using store = await engine.open();
       const services = serviceContextOn(store);
       const orgId = await addOrganization(store);
-      const { customerId, mia } = await chatOfCustomer(services, orgId, CANARY);
+      const { customerId, mia } = await addChatsOfCustomer(services, orgId, CANARY);
       const { session, fact } = store.tables;
       const row = (await store.db.select().from(session)).find(({ endedAt }) => endedAt === null);
 

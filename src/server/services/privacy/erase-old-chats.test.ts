@@ -7,7 +7,7 @@ import { listAuditEntries } from "../../db/privacy/audit-log.ts";
 import type { Store } from "../../db/store/store.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
 import { openCommand } from "../../db/testing/sample-commands.ts";
-import { addOrganization, addMemberWithAccount } from "../../db/testing/add-people.ts";
+import { addOrganization, addMemberWithAccount } from "../../db/testing/add-organization.ts";
 import { setPrivacy } from "../settings/change-settings.ts";
 import type { ServiceContext } from "../context.ts";
 import { countOldChats, eraseOldChats } from "./erase-old-chats.ts";

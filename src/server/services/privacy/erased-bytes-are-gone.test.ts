@@ -5,10 +5,10 @@ import { SQL } from "bun";
 import type { OrgId } from "#domain/model/ids.ts";
 import { POSTGRES, SQLITE } from "../../db/testing/engines.ts";
 import { countCopiesInFiles, sqliteFileOf } from "../../db/testing/sqlite-file-bytes.ts";
-import { addOrganization } from "../../db/testing/add-people.ts";
+import { addOrganization } from "../../db/testing/add-organization.ts";
 import type { ServiceContext } from "../context.ts";
 import { eraseCustomer } from "./erase-customer.ts";
-import { chatOfCustomer, openOf } from "../testing/chat-of-customer.ts";
+import { addChatsOfCustomer, openOf } from "../testing/add-chats-of-customer.ts";
 import { serviceContextOn } from "../testing/service-context.ts";
 
 const CANARY = "Zanzibarfink";
@@ -18,7 +18,7 @@ test("of an erased customer no byte is left in a SQLite file or its log, though 
   await using store = await SQLITE.open();
   const services = serviceContextOn(store);
   const orgId = await addOrganization(store);
-  const { customerId, mia } = await chatOfCustomer(services, orgId, CANARY);
+  const { customerId, mia } = await addChatsOfCustomer(services, orgId, CANARY);
   await scatter(services, orgId);
   const file = sqliteFileOf(store);
   expect(countCopiesInFiles(dirname(file), CANARY)).toBeGreaterThan(50);
@@ -37,7 +37,7 @@ test("what a crash left in a SQLite file is taken out after the next start", asy
     await using store = await place.open();
     const services = serviceContextOn({ ...store, wipe: async () => {} });
     const orgId = await addOrganization(store);
-    const { customerId, mia } = await chatOfCustomer(services, orgId, CANARY);
+    const { customerId, mia } = await addChatsOfCustomer(services, orgId, CANARY);
     await eraseCustomer({ services, orgId, by: mia.id }, customerId);
     file = sqliteFileOf(store);
   }
@@ -53,8 +53,8 @@ test("of an erased customer no byte is left in Postgres's tables once they have 
   await using store = await place.open();
   const services = serviceContextOn(store);
   const orgId = await addOrganization(store);
-  const { customerId, mia } = await chatOfCustomer(services, orgId, CANARY);
-  await chatOfCustomer(services, orgId, KEPT);
+  const { customerId, mia } = await addChatsOfCustomer(services, orgId, CANARY);
+  await addChatsOfCustomer(services, orgId, KEPT);
   await using operator = new SQL(place.databaseUrl, { max: 1 });
   await operator`checkpoint`;
   const folder = await folderOf(operator);

@@ -12,7 +12,7 @@ import {
   type WidgetLook,
 } from "#domain/model/settings.ts";
 import type { ServiceContext, AdminRequest } from "../context.ts";
-import type { BotForm } from "./bot-endpoint.ts";
+import type { BotForm } from "./resolve-test-endpoint.ts";
 
 /** Some of the values. Omitted ones stay unchanged, and so do fields that only a newer build knows. */
 type Change<Values> = { [Key in keyof Values]?: Values[Key] | undefined };

@@ -4,7 +4,7 @@ import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import { defaultSettings, type Settings, SETTINGS_VERSION } from "#domain/model/settings.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
 import type { Store } from "../../db/store/store.ts";
-import { addOrganization } from "../../db/testing/add-people.ts";
+import { addOrganization } from "../../db/testing/add-organization.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
 import { serviceContextOn } from "../testing/service-context.ts";
 import { setBot, setSessions, setWidget } from "./change-settings.ts";

@@ -1,7 +1,7 @@
 import { readConfig, type Config } from "../config.ts";
 import { describeError } from "../log.ts";
-import { resealSecrets } from "./reseal-secrets.ts";
-import { appSecretsOf, createSecrets } from "../../security/secrets.ts";
+import { resealSecrets } from "../reseal-secrets.ts";
+import { appSecretsOf, deriveKeys } from "../../security/derived-keys.ts";
 import { openStoreBeside } from "../open-store.ts";
 
 /** `bun run keys:rotate`: reseals all encrypted values with the newest APP_SECRET. */
@@ -16,10 +16,7 @@ else
 
 async function rotate(config: Config): Promise<void> {
   await using store = await openStoreBeside(config);
-  const { renewed, current, unopened } = await resealSecrets(
-    store,
-    createSecrets(await appSecretsOf(config)),
-  );
+  const { renewed, current, unopened } = await resealSecrets(store, deriveKeys(await appSecretsOf(config)));
   process.stdout.write(`resealed with the newest secret: ${renewed}\nalready sealed with it: ${current}\n`);
   if (unopened.length === 0) {
     process.stdout.write("The older secrets are no longer needed.\n");

@@ -6,7 +6,7 @@ import { databaseHash } from "../../db/testing/database-hash.ts";
 import { presentActors, type PresentActor, TRANSPORTS, type Transport, withFreshChat } from "./actors.ts";
 import type { Answer, Call } from "./caller.ts";
 import { SAMPLE_CALLS, type SampleCall } from "./sample-calls.ts";
-import type { Ids } from "./organization.ts";
+import type { Ids } from "./test-organization.ts";
 import type { Cell, Naming, ExpectedAnswers } from "./expected-answers.ts";
 import type { TwoOrganizations } from "./two-organizations.ts";
 

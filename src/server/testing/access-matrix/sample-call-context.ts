@@ -1,5 +1,5 @@
 import type { TestServer } from "../test-server.ts";
-import type { TestOrganization, TestCustomer } from "./organization.ts";
+import type { TestOrganization, TestCustomer } from "./test-organization.ts";
 
 /** The caller, for samples that need data prepared. */
 export interface SampleCallContext {

@@ -1,4 +1,4 @@
-import { performRequestedAction } from "../../services/conversations/chat-actions.ts";
+import { performRequestedAction } from "../../services/conversations/perform-chat-action.ts";
 import { setAnsweringSwitch } from "../../services/routing/answering-switch.ts";
 import { postReply } from "../../services/conversations/post-message.ts";
 import { PASSWORD } from "../test-server.ts";
@@ -8,9 +8,9 @@ import {
   withBegunSecondStep,
   withoutSecondStep,
   withSecondStep,
-} from "./prepare-sign-ins.ts";
+} from "./prepare-second-step.ts";
 import type { SampleCallContext } from "./sample-call-context.ts";
-import { ask, type Ids, join, lastPart, waitInQueue } from "./organization.ts";
+import { ask, type Ids, join, lastPart, waitInQueue } from "./test-organization.ts";
 import { defaultSettings } from "#domain/model/settings.ts";
 
 /** A sample call of a procedure. */

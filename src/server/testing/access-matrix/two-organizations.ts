@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Store } from "../../db/store/store.ts";
 import { setAvailable } from "../../services/team/change-member.ts";
 import { ADMIN, PASSWORD, startTestServer, type TestServer } from "../test-server.ts";
-import { addLogin } from "./prepare-sign-ins.ts";
+import { addLogin } from "./prepare-second-step.ts";
 import {
   ask,
   type TestOrganization,
@@ -11,7 +11,7 @@ import {
   lastPart,
   memberOf,
   openChatDirectly,
-} from "./organization.ts";
+} from "./test-organization.ts";
 
 /** Two companies on one server, and a deactivated member of the first. */
 export interface TwoOrganizations extends AsyncDisposable {

@@ -1,4 +1,4 @@
-import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import { clockTime } from "../../../ui/text/format-time.ts";
 import { strings } from "../strings.ts";
 import type { SettingsView } from "#domain/views/settings-view.ts";

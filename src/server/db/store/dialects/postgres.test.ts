@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { eq, sql } from "drizzle-orm";
 import { POSTGRES } from "../../testing/engines.ts";
-import { addOrganization } from "../../testing/add-people.ts";
+import { addOrganization } from "../../testing/add-organization.ts";
 
 describe("the Postgres database", () => {
   test("stores JSON as JSON, not as a string of JSON", async () => {

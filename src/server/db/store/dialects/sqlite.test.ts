@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 import { sql } from "drizzle-orm";
 import { temporaryFolder } from "../../../testing/temporary-folder.ts";
 import type { Store, Writer } from "../store.ts";
-import { addOrganization } from "../../testing/add-people.ts";
+import { addOrganization } from "../../testing/add-organization.ts";
 import { openSqlite } from "./sqlite.ts";
 
 const PERMISSIONS = 0o777;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Bot, BotQuestion, AnswerPart } from "./contract/bot.ts";
 import { BotFailure } from "./contract/bot-failure.ts";
-import { ANSWER_MAX_LENGTH, type Schedule, withTimeouts } from "./bot-timeouts.ts";
+import { ANSWER_MAX_LENGTH, type Schedule, enforceBotTimeouts } from "./enforce-bot-timeouts.ts";
 
 const QUESTION: BotQuestion = {
   companyName: "",
@@ -59,7 +59,11 @@ function start() {
   const clock = manualClock();
   const bot = botIgnoringSignals();
   const stop = new AbortController();
-  const part = withTimeouts(bot.answer, TIMEOUTS, clock.after)(QUESTION, stop.signal)[Symbol.asyncIterator]();
+  const part = enforceBotTimeouts(
+    bot.answer,
+    TIMEOUTS,
+    clock.after,
+  )(QUESTION, stop.signal)[Symbol.asyncIterator]();
   return { clock, bot, stop, said: part };
 }
 
@@ -147,7 +151,7 @@ describe("patience", () => {
       for (;;) yield { kind: "words", text: `a${"😀".repeat(500)}` };
     };
     let text = "";
-    for await (const part of withTimeouts(
+    for await (const part of enforceBotTimeouts(
       endless,
       TIMEOUTS,
       manualClock().after,
@@ -170,7 +174,7 @@ describe("patience", () => {
   });
 
   test("passes a failure on", async () => {
-    const part = withTimeouts(broken, TIMEOUTS)(QUESTION, new AbortController().signal)[
+    const part = enforceBotTimeouts(broken, TIMEOUTS)(QUESTION, new AbortController().signal)[
       Symbol.asyncIterator
     ]();
     await part.next();

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
-import { createCounter } from "./counter.ts";
+import { createKeyedCounter } from "./keyed-counter.ts";
 
 test("counts what is there of each key, and never less than nothing", () => {
-  const counter = createCounter();
+  const counter = createKeyedCounter();
   for (const key of ["ada", "ada", "ben"]) counter.add(key);
 
   counter.remove("ada");

@@ -9,7 +9,7 @@ type BotText = Extract<EphemeralEvent, { kind: "bot-words" }>;
 const PIECE_LENGTH = 1_300;
 
 /** Splits bot text into pieces of at most `length`, each with its offset. Surrogate pairs are not split. */
-export function splitBotText(words: BotText, length = PIECE_LENGTH): BotText[] {
+export function splitStreamedText(words: BotText, length = PIECE_LENGTH): BotText[] {
   const pieces: BotText[] = [];
   let at = 0;
   while (at < words.text.length) {

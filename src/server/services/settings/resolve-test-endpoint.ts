@@ -22,7 +22,7 @@ export async function changesBotDestination(
 }
 
 /** The endpoint that a test calls: the typed values, with the stored token only for the stored origin. */
-export async function endpointToTest(
+export async function resolveTestEndpoint(
   services: ServiceContext,
   orgId: OrgId,
   { token, ...chatbot }: BotForm,

@@ -4,7 +4,7 @@ import { releaseClockFromTurn } from "./session-clock.ts";
 import type { Holder, MovedBySwitch, Session } from "./session.ts";
 import type { ActingMember } from "./member.ts";
 
-interface HandOverOptions {
+interface ChangeHolderOptions {
   /** Unchanged if omitted. */
   needsPerson?: boolean;
   /** Its place in the queue; the end if omitted. */
@@ -20,11 +20,11 @@ interface HandOverOptions {
  * Returns the facts of a change of holder. An open turn of the chatbot is stopped first, and the generation is
  * raised, which invalidates everything that was decided for the old holder.
  */
-export function handOver(
+export function changeHolder(
   session: Session,
   { holder, why }: { holder: Holder; why: HeldWhy },
   at: Instant,
-  options: HandOverOptions = {},
+  options: ChangeHolderOptions = {},
 ): SessionFact[] {
   const isQueued = holder.kind === "queue";
   const held: SessionFact = {
@@ -46,7 +46,7 @@ export function handOver(
 /** Returns the facts that put a chat back into the queue because its agent is absent, ahead of newly queued chats. */
 export function returnToQueue(session: Session, at: Instant): SessionFact[] {
   const back = { holder: { kind: "queue" }, why: { kind: "agent-gone" } } as const;
-  return handOver(session, back, at, { returned: true });
+  return changeHolder(session, back, at, { returned: true });
 }
 
 /** Returns the fact that ends an open turn without an answer; none if there is no turn. */

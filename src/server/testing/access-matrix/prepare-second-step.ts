@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { totpCodeAt } from "../../auth/second-step/totp.ts";
 import type { Composition } from "../../startup/compose.ts";
 import type { SampleCallContext } from "./sample-call-context.ts";
-import type { Ids } from "./organization.ts";
+import type { Ids } from "./test-organization.ts";
 
 const PERIOD_MS = 30_000;
 

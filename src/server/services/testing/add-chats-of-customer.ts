@@ -1,10 +1,10 @@
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import { raiseReadMark } from "../../db/conversations/read-marks.ts";
 import { openAsCommand, messageCommand } from "../../db/testing/sample-commands.ts";
-import { addMemberWithAccount } from "../../db/testing/add-people.ts";
+import { addMemberWithAccount } from "../../db/testing/add-organization.ts";
 import type { ServiceContext } from "../context.ts";
 import { logChatAccess } from "../privacy/chat-access-log.ts";
-import { performChatAction } from "../conversations/chat-actions.ts";
+import { performChatAction } from "../conversations/perform-chat-action.ts";
 import type { Command } from "#domain/model/command.ts";
 
 /** The id of the customer with this name. It does not contain the name. */
@@ -21,7 +21,7 @@ export function openOf(name: string, orgId: OrgId): Command<SessionId> {
  * Creates a customer with two chats, one of them open and held by an agent, with messages from everybody and read
  * marks.
  */
-export async function chatOfCustomer(services: ServiceContext, orgId: OrgId, name: string) {
+export async function addChatsOfCustomer(services: ServiceContext, orgId: OrgId, name: string) {
   const mia = await addMemberWithAccount(services.store, orgId, "Mia", { role: "admin" });
   const customerId = customerIdOf(name, orgId);
   for (const isLast of [false, true]) {

@@ -6,7 +6,7 @@ import {
   decideBotFailure,
   decideRetryOrphanedTurn,
   decideKeepStoppedText,
-} from "./bot-turn.ts";
+} from "./finish-turn.ts";
 import type { SessionId, TurnId } from "../model/ids.ts";
 import { MINUTE, SECOND } from "../model/instant.ts";
 import { NOON, InMemoryOrganization } from "../testing/in-memory-organization.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import type { EphemeralEvent } from "../model/ephemeral-event.ts";
-import { splitBotText } from "./split-bot-text.ts";
+import { splitStreamedText } from "./split-streamed-text.ts";
 
 type BotWords = Extract<EphemeralEvent, { kind: "bot-words" }>;
 
@@ -9,14 +9,14 @@ function words(text: string, offset = 0): BotWords {
 }
 
 test("short words stay one piece, no words are none", () => {
-  expect(splitBotText(words("Yes."))).toEqual([words("Yes.")]);
-  expect(splitBotText(words(""))).toEqual([]);
+  expect(splitStreamedText(words("Yes."))).toEqual([words("Yes.")]);
+  expect(splitStreamedText(words(""))).toEqual([]);
 });
 
 test("long words come in pieces of at most 4 kB that join to the whole", () => {
   for (const character of ["a", "茶", "🍵", "\u0000"]) {
     const whole = character.repeat(5_000);
-    const pieces = splitBotText(words(whole, 7));
+    const pieces = splitStreamedText(words(whole, 7));
 
     expect(pieces.map(({ text }) => text).join("")).toBe(whole);
     let at = 7;
@@ -29,5 +29,5 @@ test("long words come in pieces of at most 4 kB that join to the whole", () => {
 });
 
 test("no character is cut in two", () => {
-  expect(splitBotText(words("a🍵b"), 2).map(({ text }) => text)).toEqual(["a", "🍵", "b"]);
+  expect(splitStreamedText(words("a🍵b"), 2).map(({ text }) => text)).toEqual(["a", "🍵", "b"]);
 });

@@ -10,7 +10,7 @@ import type { AuthDeps } from "../account/auth-deps.ts";
 export type MemberRights = Role | "set-up-second-step";
 
 /** Returns those of the logins that are still valid, with the rights of their members. */
-export async function activeLogins(
+export async function listLoginRights(
   { store, now }: AuthDeps,
   loginIds: readonly string[],
 ): Promise<ReadonlyMap<string, MemberRights>> {

@@ -1,7 +1,7 @@
-import { listSealedSecrets, replaceSeal, type SealedSecret } from "../../db/security/sealed-secrets.ts";
-import type { Store } from "../../db/store/store.ts";
-import type { Secrets } from "../../security/secrets.ts";
-import { botTokenContext, secondStepContext } from "../../security/vault.ts";
+import { listSealedSecrets, replaceSeal, type SealedSecret } from "../db/security/sealed-secrets.ts";
+import type { Store } from "../db/store/store.ts";
+import type { DerivedKeys } from "../security/derived-keys.ts";
+import { botTokenContext, secondStepContext } from "../security/vault.ts";
 
 /** The result of resealing. */
 export interface ResealResult {
@@ -20,7 +20,11 @@ export interface ResealResult {
  *
  * @param secrets - newest first, as the server has them
  */
-export async function resealSecrets(store: Store, secrets: Secrets, page?: number): Promise<ResealResult> {
+export async function resealSecrets(
+  store: Store,
+  secrets: DerivedKeys,
+  page?: number,
+): Promise<ResealResult> {
   let [renewed, current] = [0, 0];
   const unopened: Pick<SealedSecret, "kind" | "owner">[] = [];
   for await (const secret of listSealedSecrets(store, page)) {

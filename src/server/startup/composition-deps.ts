@@ -1,7 +1,7 @@
 import type { RevokedAccess } from "../events/peers/revoked-access.ts";
 
 /** The dependencies of the composition on its environment. */
-export interface Runtime {
+export interface CompositionDeps {
   now: () => number;
   random: () => number;
   newId: () => string;

@@ -1,5 +1,5 @@
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
-import { readPastCustomers } from "../../db/conversations/past-customers.ts";
+import { readPastCustomersOfMember } from "../../db/conversations/past-customers-of-member.ts";
 import { readMarks } from "../../db/conversations/read-marks.ts";
 import type { ServiceContext } from "../context.ts";
 import type { PastChatsPage } from "#domain/views/inbox.ts";
@@ -7,12 +7,12 @@ import type { PastChatsPage } from "#domain/views/inbox.ts";
 const PAGE = 50;
 
 /** Lists customers a member has chatted with, newest first, in pages. */
-export async function listPastCustomers(
+export async function listPastCustomersOfMember(
   { store }: ServiceContext,
   { orgId, memberId }: { orgId: OrgId; memberId: MemberId },
   before: PastChatsPage["next"],
 ): Promise<PastChatsPage> {
-  const found = await readPastCustomers(store, { orgId, memberId }, before, PAGE);
+  const found = await readPastCustomersOfMember(store, { orgId, memberId }, before, PAGE);
   const marks = await readMarks(
     store,
     orgId,

@@ -1,12 +1,12 @@
 /** Counts per key. Keys that reach zero are forgotten. */
-export interface Counter {
+export interface KeyedCounter {
   count(key: string): number;
   add(key: string): void;
   remove(key: string): void;
 }
 
 /** Creates a counter with all keys at zero. */
-export function createCounter(): Counter {
+export function createKeyedCounter(): KeyedCounter {
   const counts = new Map<string, number>();
 
   return {

@@ -35,7 +35,7 @@ const PATTERNS: Readonly<Record<SmallTalk, readonly RegExp[]>> = {
 };
 
 /** Recognizes a message that is small talk and nothing else; `null` for all others. */
-export function smallTalkOf(text: string): SmallTalk | null {
+export function detectSmallTalk(text: string): SmallTalk | null {
   if (text.length > LONGEST) return null;
   const words = normalizeMessage(text);
   return KINDS.find((kind) => PATTERNS[kind].some((pattern) => pattern.test(words))) ?? null;

@@ -2,7 +2,7 @@ import { DAY, type Instant } from "#domain/model/instant.ts";
 import { BoundedMap } from "../../limits/bounded-map.ts";
 
 /** Counts failed sign-ins and decides which of them to write to the audit log. */
-export interface FailedSignInAudit {
+export interface FailedSignInCounter {
   /** Counts a failure. @returns the number of failures so far if it must be written, else `null` */
   failed(key: string): number | null;
   /** Forgets the failures of a key that has signed in: they were its owner's, or no longer matter. */
@@ -24,7 +24,7 @@ interface Count {
  * 50th, the 500th, and so on. However long somebody guesses, an account gets some five entries per day and instance,
  * so nobody outside can fill an audit log that a company can never clear.
  */
-export function createFailedSignInAudit(now: () => Instant): FailedSignInAudit {
+export function createFailedSignInCounter(now: () => Instant): FailedSignInCounter {
   const counts = new BoundedMap<string, Count>();
 
   return {

@@ -12,7 +12,7 @@ import { join } from "node:path";
 import type { OrgId } from "#domain/model/ids.ts";
 
 /** The keys and tokens derived from APP_SECRET. Nothing here stores a secret. */
-export interface Secrets {
+export interface DerivedKeys {
   /**
    * The key that signs members' cookies. It changes with the newest secret, after which everybody must sign in again.
    */
@@ -46,7 +46,7 @@ const OWNER_ONLY = 0o600;
 const MARK_LENGTH = 10;
 
 /** Derives the keys of a deployment. `appSecrets` is newest first: the newest seals, any of them opens. */
-export function createSecrets(appSecrets: readonly string[]): Secrets {
+export function deriveKeys(appSecrets: readonly string[]): DerivedKeys {
   const [newest, ...older] = appSecrets;
   if (newest === undefined) throw new Error("There is no APP_SECRET to derive keys from.");
   const sealing = derive(newest, "seal");

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { chmod, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { appSecretsOf, createSecrets, randomToken, tokenHash } from "./secrets.ts";
+import { appSecretsOf, deriveKeys, randomToken, tokenHash } from "./derived-keys.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 
 const OLD = "old-q2N8vX0sT5bLr7YkW1eZ4cHd9mGfUjPa";
@@ -9,7 +9,7 @@ const NEW = "new-q2N8vX0sT5bLr7YkW1eZ4cHd9mGfUjPa";
 const KEY = "k".repeat(43);
 
 test("what was sealed opens under its context and shows nothing of itself", () => {
-  const secrets = createSecrets([NEW]);
+  const secrets = deriveKeys([NEW]);
   const sealed = secrets.seal("sk-live-3f9a", "org_1/chatbot-token");
   expect(secrets.open(sealed, "org_1/chatbot-token")).toBe("sk-live-3f9a");
   expect(sealed).not.toContain("3f9a");
@@ -17,13 +17,13 @@ test("what was sealed opens under its context and shows nothing of itself", () =
 });
 
 test("a sealed text copied to another row does not open there", () => {
-  const secrets = createSecrets([NEW]);
+  const secrets = deriveKeys([NEW]);
   const sealed = secrets.seal("sk-live-3f9a", "org_1/chatbot-token");
   expect(secrets.open(sealed, "org_2/chatbot-token")).toBeNull();
 });
 
 test("no changed character passes unnoticed", () => {
-  const secrets = createSecrets([NEW]);
+  const secrets = deriveKeys([NEW]);
   const sealed = secrets.seal("sk", "c");
   for (let at = 0; at < sealed.length - 1; at += 1) {
     const other = sealed[at] === "A" ? "B" : "A";
@@ -34,31 +34,31 @@ test("no changed character passes unnoticed", () => {
 });
 
 test("an older secret still opens and the newest seals", () => {
-  const before = createSecrets([OLD]).seal("sk", "c");
-  const after = createSecrets([NEW, OLD]);
+  const before = deriveKeys([OLD]).seal("sk", "c");
+  const after = deriveKeys([NEW, OLD]);
   expect(after.open(before, "c")).toBe("sk");
-  expect(createSecrets([OLD]).open(after.seal("sk", "c"), "c")).toBeNull();
-  expect(createSecrets([NEW]).open(before, "c")).toBeNull();
+  expect(deriveKeys([OLD]).open(after.seal("sk", "c"), "c")).toBeNull();
+  expect(deriveKeys([NEW]).open(before, "c")).toBeNull();
 });
 
 test("a visitor's token is the same for the same key and organization, and for no other", () => {
-  const secrets = createSecrets([NEW]);
+  const secrets = deriveKeys([NEW]);
   const token = secrets.customerTokens("org_1", KEY)[0];
   expect(token).toHaveLength(43);
   expect(secrets.customerTokens("org_1", KEY)[0]).toBe(token);
   expect(secrets.customerTokens("org_2", KEY)[0]).not.toBe(token);
-  expect(createSecrets([OLD]).customerTokens("org_1", KEY)[0]).not.toBe(token);
+  expect(deriveKeys([OLD]).customerTokens("org_1", KEY)[0]).not.toBe(token);
 });
 
 test("a new secret gives out new visitor tokens and still knows the old", () => {
-  const [before] = createSecrets([OLD]).customerTokens("org_1", KEY);
-  const [given, ...known] = createSecrets([NEW, OLD]).customerTokens("org_1", KEY);
+  const [before] = deriveKeys([OLD]).customerTokens("org_1", KEY);
+  const [given, ...known] = deriveKeys([NEW, OLD]).customerTokens("org_1", KEY);
   expect(given).not.toBe(before);
   expect(known).toEqual([before]);
 });
 
 test("keys for different purposes are different", () => {
-  const secrets = createSecrets([NEW]);
+  const secrets = deriveKeys([NEW]);
   expect(secrets.signInKey).not.toContain(NEW);
   expect(secrets.signInKey).not.toBe(secrets.customerTokens("org_1", KEY)[0]);
 });

@@ -4,7 +4,7 @@ import { SOCKET_CLOSE } from "../http/socket/close-codes.ts";
 import type { TrpcSocket } from "../http/socket/trpc-socket.ts";
 
 /** Closes the sockets of a login, a member or customers whose rights have ended or changed. */
-export function closeSocketsOf(sockets: TrpcSocket<CallContext>, revoked: RevokedAccess): void {
+export function closeRevokedSockets(sockets: TrpcSocket<CallContext>, revoked: RevokedAccess): void {
   sockets.closeWhere(({ caller }) => isRevoked(caller, revoked), SOCKET_CLOSE.unauthorized, "signed out");
 }
 

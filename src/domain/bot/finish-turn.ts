@@ -1,8 +1,8 @@
-import type { BotFailureCause } from "../model/bot-failure.ts";
+import type { BotFailureCause } from "../model/bot-failure-cause.ts";
 import { decided, type Decision } from "../model/decision.ts";
 import { applyFact } from "../model/apply-fact.ts";
 import type { SessionFact } from "../model/fact.ts";
-import { handOver } from "../model/hand-over.ts";
+import { changeHolder } from "../model/change-holder.ts";
 import type { SessionId, TurnId } from "../model/ids.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Message, Source } from "../model/message.ts";
@@ -18,7 +18,7 @@ export function failTurn(session: Session, cause: BotFailureCause, at: Instant):
   const { turnId } = session.botTurn;
   const clock = releaseClockFromTurn(session.clock, at);
   const failed: SessionFact = { kind: "bot-turn-failed", sessionId: session.id, turnId, cause, at, clock };
-  const queued = handOver(
+  const queued = changeHolder(
     applyFact(session, failed),
     { holder: { kind: "queue" }, why: { kind: "bot-failed" } },
     at,
@@ -42,7 +42,7 @@ export interface BotAnswer extends BotTurnAttempt {
 }
 
 /** Whether the turn is still open, this attempt is the latest, and the holder has not changed since it began. */
-function holds(
+function isCurrentAttempt(
   session: Session | null,
   { turnId, attempt }: BotTurnAttempt,
 ): session is Session & { botTurn: BotTurn } {
@@ -58,7 +58,7 @@ function holds(
  */
 export function decideBotAnswer(scene: Scene, answer: BotAnswer): Decision<boolean> {
   const session = scene.session(answer.sessionId);
-  if (!holds(session, answer)) return decided([], false);
+  if (!isCurrentAttempt(session, answer)) return decided([], false);
 
   const posted = answer.text === "" ? [] : [post(scene, session, answer)];
   const after = posted.reduce(applyFact, session);
@@ -71,7 +71,9 @@ export function decideBotFailure(
   { cause, ...attempt }: BotTurnAttempt & { cause: BotFailureCause },
 ): Decision<boolean> {
   const session = scene.session(attempt.sessionId);
-  return holds(session, attempt) ? decided(failTurn(session, cause, scene.now), true) : decided([], false);
+  return isCurrentAttempt(session, attempt)
+    ? decided(failTurn(session, cause, scene.now), true)
+    : decided([], false);
 }
 
 /** Records the partial answer of a stopped turn, once. It neither restarts the clock nor counts as an answer. */
@@ -95,7 +97,7 @@ export function decideKeepStoppedText(
 export function decideRetryOrphanedTurn(scene: Scene, orphan: BotTurnAttempt): Decision<null> {
   const { sessionId } = orphan;
   const session = scene.session(sessionId);
-  if (!holds(session, orphan)) return decided([], null);
+  if (!isCurrentAttempt(session, orphan)) return decided([], null);
   const { botTurn, clock } = session;
   if (botTurn.attempt >= ATTEMPTS) return decided(failTurn(session, "unreachable", scene.now), null);
 
@@ -110,7 +112,7 @@ function applyVerdict(scene: Scene, session: Session, verdict: BotAnswer["verdic
     return [{ kind: "person-offered", sessionId: session.id, at: now }];
   }
   const why = { kind: verdict === "unsure" ? "bot-unsure" : "bot-asked" } as const;
-  return handOver(session, { holder: { kind: "queue" }, why }, now, { needsPerson: true });
+  return changeHolder(session, { holder: { kind: "queue" }, why }, now, { needsPerson: true });
 }
 
 function post(scene: Scene, session: Session, answer: BotAnswer): SessionFact {

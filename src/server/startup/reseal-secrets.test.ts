@@ -2,25 +2,25 @@ import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import type { OrgId } from "#domain/model/ids.ts";
-import { beginSecondStep } from "../../db/auth/second-steps.ts";
-import { openSqlite } from "../../db/store/dialects/sqlite.ts";
-import type { Store } from "../../db/store/store.ts";
-import { addOrganization, addMemberWithAccount } from "../../db/testing/add-people.ts";
-import { ENGINES } from "../../db/testing/engines.ts";
+import { beginSecondStep } from "../db/auth/second-steps.ts";
+import { openSqlite } from "../db/store/dialects/sqlite.ts";
+import type { Store } from "../db/store/store.ts";
+import { addOrganization, addMemberWithAccount } from "../db/testing/add-organization.ts";
+import { ENGINES } from "../db/testing/engines.ts";
 import { resealSecrets } from "./reseal-secrets.ts";
-import { createSecrets, type Secrets } from "../../security/secrets.ts";
-import { temporaryFolder } from "../../testing/temporary-folder.ts";
-import { botTokenContext, secondStepContext } from "../../security/vault.ts";
+import { deriveKeys, type DerivedKeys } from "../security/derived-keys.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { botTokenContext, secondStepContext } from "../security/vault.ts";
 
 const OLDEST = "oldest-q2N8vX0sT5bLr7YkW1eZ4cHd9mGfUjPa";
 const OLD = "old-q2N8vX0sT5bLr7YkW1eZ4cHd9mGfUjPa";
 const NEW = "new-q2N8vX0sT5bLr7YkW1eZ4cHd9mGfUjPa";
-const before = createSecrets([OLD]);
-const both = createSecrets([NEW, OLD]);
-const after = createSecrets([NEW]);
+const before = deriveKeys([OLD]);
+const both = deriveKeys([NEW, OLD]);
+const after = deriveKeys([NEW]);
 
 /** Creates a company with a chatbot's token, and a member with a second step, sealed by `secrets`. */
-async function addSealed(store: Store, secrets: Secrets) {
+async function addSealed(store: Store, secrets: DerivedKeys) {
   const orgId = await addOrganization(store);
   const { id } = await addMemberWithAccount(store, orgId, "Ana");
   const [row] = await store.db
@@ -47,7 +47,7 @@ async function setToken(store: Store, orgId: OrgId, sealedToken: string): Promis
 }
 
 /** The secrets of the database, decrypted with `secrets`. */
-async function opened({ db, tables: { organization, secondStep } }: Store, secrets: Secrets) {
+async function opened({ db, tables: { organization, secondStep } }: Store, secrets: DerivedKeys) {
   const tokens = await db
     .select({ id: organization.id, sealed: organization.sealedToken })
     .from(organization);
@@ -82,7 +82,7 @@ describe.each(ENGINES)("sealing anew on $name", (engine) => {
 
   test("names what none of the secrets opens, and leaves it as it is", async () => {
     await using store = await engine.open();
-    const lost = createSecrets([OLDEST]);
+    const lost = deriveKeys([OLDEST]);
     const { orgId, userId } = await addSealed(store, lost);
     await addSealed(store, before);
 
@@ -121,7 +121,7 @@ test("the command does it beside a server that has the file, says what it did, a
   await using store = await openSqlite(join(dataDir, "switchboard.db"));
   await addSealed(store, before);
   const run = async (secrets: string) => {
-    const command = Bun.spawn([process.execPath, `${import.meta.dir}/rotate-keys.ts`], {
+    const command = Bun.spawn([process.execPath, `${import.meta.dir}/commands/rotate-keys.ts`], {
       env: { PATH: process.env["PATH"] ?? "", DATA_DIR: dataDir, APP_SECRET: secrets },
       stderr: "pipe",
     });

@@ -19,7 +19,11 @@ export const TOTAL_TIMEOUT_MS: Millis = 60 * SECOND;
 export const ANSWER_MAX_LENGTH = 8_000;
 
 /** Gives a bot a timeout for each part of an answer and for the whole. */
-export function withTimeouts(bot: Bot, timeouts: BotTimeouts, after: Schedule = scheduleWithTimer): Bot {
+export function enforceBotTimeouts(
+  bot: Bot,
+  timeouts: BotTimeouts,
+  after: Schedule = scheduleWithTimer,
+): Bot {
   return async function* (question, signal) {
     signal.throwIfAborted();
     const controller = new AbortController();

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "bun:test";
 import { DAY, HOUR } from "#domain/model/instant.ts";
-import { createFailedSignInAudit } from "./failed-sign-in-audit.ts";
+import { createFailedSignInCounter } from "./failed-sign-in-counter.ts";
 
 function open() {
   const clock = { at: 0 };
-  return { clock, tries: createFailedSignInAudit(() => clock.at) };
+  return { clock, tries: createFailedSignInCounter(() => clock.at) };
 }
 
 /** The counts written to the audit log during this many failures. */
 function auditedCounts(
-  { failed }: ReturnType<typeof createFailedSignInAudit>,
+  { failed }: ReturnType<typeof createFailedSignInCounter>,
   times: number,
   key = "ana",
 ): number[] {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import type { SessionId } from "#domain/model/ids.ts";
 import type { Member } from "#domain/model/member.ts";
-import { readPastCustomers } from "./past-customers.ts";
+import { readPastCustomersOfMember } from "./past-customers-of-member.ts";
 import { ENGINES } from "../testing/engines.ts";
 import { endCommand, openCommand, messageCommand } from "../testing/sample-commands.ts";
 import { organizationWithClock } from "../testing/organization-with-clock.ts";
-import { addMemberWithAccount } from "../testing/add-people.ts";
+import { addMemberWithAccount } from "../testing/add-organization.ts";
 
 function authorOf({ id, name }: Member) {
   return { kind: "member", memberId: id, name } as const;
@@ -29,14 +29,14 @@ for (const engine of ENGINES) {
       const { result: again } = await record(orgId, openCommand("c0"));
       const who = { orgId, memberId: ben.id };
 
-      const page = await readPastCustomers(store, who, null, 2);
+      const page = await readPastCustomersOfMember(store, who, null, 2);
       const last = page.at(-1);
       const after = last === undefined ? null : { at: last.chattedAt, customerId: last.customer.id };
-      const rest = await readPastCustomers(store, who, after, 2);
+      const rest = await readPastCustomersOfMember(store, who, after, 2);
 
       expect([...page, ...rest].map(({ customer }) => customer.name)).toEqual(["c2", "c1", "c0"]);
       expect(rest[0]?.session.id).toBe(again);
-      expect(await readPastCustomers(store, { orgId, memberId: "mem_other" }, null, 2)).toEqual([]);
+      expect(await readPastCustomersOfMember(store, { orgId, memberId: "mem_other" }, null, 2)).toEqual([]);
     });
   });
 }

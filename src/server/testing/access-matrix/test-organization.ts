@@ -1,7 +1,7 @@
 import type { CustomerId, InvitationId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Composition } from "../../startup/compose.ts";
 import { openSession } from "../../services/conversations/open-session.ts";
-import { performRequestedAction } from "../../services/conversations/chat-actions.ts";
+import { performRequestedAction } from "../../services/conversations/perform-chat-action.ts";
 import { PASSWORD } from "../test-server.ts";
 
 /** A customer, with their browser's token and their open chat. */

@@ -15,7 +15,7 @@ export interface PastCustomer extends SessionWithCustomer {
  *
  * @param after - the last row of the page before; `null` for the first page
  */
-export async function readPastCustomers(
+export async function readPastCustomersOfMember(
   { db, tables }: Reader,
   { orgId, memberId }: { orgId: OrgId; memberId: MemberId },
   after: { at: Instant; customerId: CustomerId } | null,

@@ -6,7 +6,7 @@ import type { Reader, Writer } from "./store.ts";
  * Reads all tables and writes the named ones. A {@link Writer} is assignable to a writer of any tables, and one of
  * more tables to one of fewer; the reverse does not compile.
  */
-export interface TableWriter<Name extends keyof Tables> extends Reader {
+export interface ScopedWriter<Name extends keyof Tables> extends Reader {
   /** Never set. It lets the compiler distinguish writers, because it treats the generic functions below as equal. */
   writes?: (table: Name) => void;
   db: Reader["db"] & {
