@@ -7,7 +7,7 @@ import { lostNotifications } from "./scenarios/instances/lost-notifications.ts";
 import { diskFull } from "./scenarios/database/disk-full.ts";
 import { duplicates } from "./scenarios/clients/duplicates.ts";
 import { fsync } from "./scenarios/database/fsync.ts";
-import { halfOpen } from "./scenarios/network/half-open.ts";
+import { blackholedConnections } from "./scenarios/network/blackholed-connections.ts";
 import { heldLock } from "./scenarios/database/held-lock.ts";
 import { hostileCursors } from "./scenarios/clients/hostile-cursors.ts";
 import { idleEnd } from "./scenarios/chat-rules/idle-end.ts";
@@ -16,10 +16,10 @@ import { killNine } from "./scenarios/restarts/kill-nine.ts";
 import { postgresDown } from "./scenarios/database/postgres-down.ts";
 import { restartHerd } from "./scenarios/restarts/restart-herd.ts";
 import { rollingRestarts } from "./scenarios/restarts/rolling-restarts.ts";
-import { silentNetwork } from "./scenarios/network/silent-network.ts";
+import { droppedPackets } from "./scenarios/network/dropped-packets.ts";
 import { sleepingClients } from "./scenarios/clients/sleeping-clients.ts";
 import { slowReaders } from "./scenarios/clients/slow-readers.ts";
-import { twoTabs } from "./scenarios/clients/two-tabs.ts";
+import { crashedTabs } from "./scenarios/clients/crashed-tabs.ts";
 
 /** Every scenario, the most important one first. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -34,9 +34,9 @@ export const SCENARIOS: readonly Scenario[] = [
   slowReaders,
   sleepingClients,
   cuts,
-  twoTabs,
-  halfOpen,
-  silentNetwork,
+  crashedTabs,
+  blackholedConnections,
+  droppedPackets,
   clockSteps,
   restartHerd,
   rollingRestarts,

@@ -5,7 +5,7 @@
 import { watch } from "node:fs";
 import { resolve } from "node:path";
 import { addPageReload } from "./dev/add-page-reload.ts";
-import { isBuiltFrom } from "./dev/is-built-from.ts";
+import { isBrowserSource } from "./dev/is-browser-source.ts";
 import { bunCommand, ROOT } from "./processes/bun-command.ts";
 import { installPackages } from "./processes/install-packages.ts";
 
@@ -22,7 +22,7 @@ let timer: Timer | null = null;
 
 await buildAndServe();
 watch(resolve(ROOT, "src"), { recursive: true }, (_event, file) => {
-  if (file === null || isBuiltFrom(file)) soon();
+  if (file === null || isBrowserSource(file)) soon();
 });
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => void stop(signal));
 

@@ -8,10 +8,10 @@ import {
   startSwitchboardWithOrganization,
 } from "../support/switchboard-with-organization.ts";
 import { waitUntil } from "../support/wait-until.ts";
-import { tryBotBudget } from "./bot-budget.ts";
+import { tryBotBudget } from "./try-bot-budget.ts";
 import { HALF, type Mode, SERVER_MODES, startMisbehavingBotServer } from "./misbehaving-bot-server.ts";
 import type { CustomerState } from "#domain/views/customer-state.ts";
-import { botForm } from "../../e2e/support/bot-form.ts";
+import { botSettingsInput } from "../../e2e/support/bot-settings-input.ts";
 
 const MODES = "modes of a misbehaving server";
 const LEAST_MODES = 24;
@@ -66,7 +66,7 @@ async function tryUnreachableServers(
 
 async function connect({ ana }: SwitchboardWithOrganization, url: string): Promise<void> {
   await ana.api.settings.setChatbot.mutate(
-    botForm({ url, model: "tea-1", instructions: "", timeoutMs: TIMEOUT_MS, usesKnowledge: false }),
+    botSettingsInput({ url, model: "tea-1", instructions: "", timeoutMs: TIMEOUT_MS, usesKnowledge: false }),
   );
 }
 

@@ -3,7 +3,7 @@ import { createApiClient, joinByInvitation, type Member } from "../../e2e/suppor
 import type { SessionId } from "#domain/model/ids.ts";
 import type { TwoOrganizations } from "../support/two-organizations.ts";
 import type { Canary, Canaries } from "./canaries.ts";
-import { botForm } from "../../e2e/support/bot-form.ts";
+import { botSettingsInput } from "../../e2e/support/bot-settings-input.ts";
 
 /** A customer's credentials and session, all secret. */
 export interface CustomerSession {
@@ -73,7 +73,7 @@ async function fillSettings(admin: Member, canaries: Canaries): Promise<void> {
     brandColour: "#036c75",
   });
   await admin.api.settings.setChatbot.mutate(
-    botForm({
+    botSettingsInput({
       // Nothing listens there: the call fails, and failures are logged.
       url: "http://127.0.0.1:9/v1",
       model: canaries.model.value,

@@ -4,7 +4,7 @@ import { startSwitchboardProcess, type SwitchboardProcess } from "../../e2e/supp
 import { httpStatusOf } from "../support/http-status-of.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import type { CustomerState } from "#domain/views/customer-state.ts";
-import { botForm } from "../../e2e/support/bot-form.ts";
+import { botSettingsInput } from "../../e2e/support/bot-settings-input.ts";
 
 /** An organization on a hosted deployment, with the actions of its admins and customers. */
 export interface HostedOrganization extends AsyncDisposable {
@@ -97,7 +97,7 @@ async function unlessMalformed<T>(call: Promise<T>): Promise<T | null> {
 }
 
 function form(url: string, token: string | null) {
-  return botForm({
+  return botSettingsInput({
     url,
     token,
     model: "tea-1",

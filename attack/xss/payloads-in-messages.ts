@@ -4,7 +4,7 @@ import { type WidgetPage, widgetPage } from "../../e2e/support/widget-page.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import type { Payload } from "./payloads.ts";
 import { openAgentApp, expectShown, inGroups, type XssContext } from "./xss-context.ts";
-import { botForm } from "../../e2e/support/bot-form.ts";
+import { botSettingsInput } from "../../e2e/support/bot-settings-input.ts";
 
 /** Payloads per chat, each sent by all three authors. An agent's screen renders this many at once. */
 const PER_CHAT = 20;
@@ -26,7 +26,7 @@ export async function tryInMessages(run: XssContext): Promise<void> {
     streamsText(...customerMessages(body?.messages ?? [])),
   );
   await organization.ana.api.settings.setChatbot.mutate(
-    botForm({ url: bot.url, model: "tea-1", instructions: "", usesKnowledge: false }),
+    botSettingsInput({ url: bot.url, model: "tea-1", instructions: "", usesKnowledge: false }),
   );
   const waiting = inGroups(payloads, PER_CHAT).map((group, at) => ({
     payloads: group,

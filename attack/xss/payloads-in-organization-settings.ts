@@ -2,7 +2,7 @@ import type { Page } from "playwright";
 import { widgetPage } from "../../e2e/support/widget-page.ts";
 import type { Payload } from "./payloads.ts";
 import { openAgentApp, expectShown, type XssContext } from "./xss-context.ts";
-import { botForm } from "../../e2e/support/bot-form.ts";
+import { botSettingsInput } from "../../e2e/support/bot-settings-input.ts";
 
 const NAME_MAX_LENGTH = 80;
 const COLOUR = "#036c75";
@@ -46,7 +46,7 @@ async function saveSettings(
   const { setWidget, setChatbot } = ana.api.settings;
   await setWidget.mutate({ companyName: isName ? text : "Fern", greeting: text, brandColour: COLOUR });
   const name = isName ? text : "Chatbot";
-  await setChatbot.mutate(botForm({ model: text, instructions: text, name }));
+  await setChatbot.mutate(botSettingsInput({ model: text, instructions: text, name }));
 }
 
 async function expectShownInSettings(

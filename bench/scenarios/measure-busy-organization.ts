@@ -11,7 +11,7 @@ import {
 import { startSwitchboardServer } from "../systems/switchboard/switchboard-server.ts";
 import { sendAtRate } from "../load/message-load.ts";
 import { CHAT_COUNT, type Sender, type ChatSystem } from "../load/chat-system.ts";
-import { measureReconnects } from "./measure-reconnects.ts";
+import { createReconnectMeter } from "../measure/reconnect-meter.ts";
 
 export interface BusyOrganizationPlan {
   agents: number;
@@ -39,7 +39,7 @@ export async function measureBusyOrganization(plan: BusyOrganizationPlan, figure
     [Symbol.asyncDispose]: async () => {},
   };
   const onText = (text: string) => system.onDelivered(text);
-  const reconnects = measureReconnects(plan.widgets, plan.timeoutMs, figures);
+  const reconnects = createReconnectMeter(plan.widgets, plan.timeoutMs, figures);
   const sessions = await openSessions(organization, plan.widgets);
   const customers = await connectWidgets(organization, sessions, {
     onText,

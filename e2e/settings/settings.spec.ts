@@ -1,7 +1,7 @@
 import { expect } from "playwright/test";
 import { expectNoReloads } from "../support/expect-no-reloads.ts";
 import { test } from "../support/testbed.ts";
-import { botForm } from "../support/bot-form.ts";
+import { botSettingsInput } from "../support/bot-settings-input.ts";
 
 test("a changed name, greeting and colour reach an open widget at once, without a reload", async ({
   testbed,
@@ -100,7 +100,7 @@ test("the time to the end of a chat is set in seconds or minutes, the warning at
 
 test("a token is not sent to another server: the form says so before it is saved", async ({ testbed }) => {
   await testbed.ana.api.settings.setChatbot.mutate(
-    botForm({ url: "https://one.example/v1", model: "m", token: "sk-one-1a2b" }),
+    botSettingsInput({ url: "https://one.example/v1", model: "m", token: "sk-one-1a2b" }),
   );
   const { page } = await testbed.inboxPage(testbed.ana, "/settings/chatbot");
   const token = page.getByRole("textbox", { name: "Auth token", exact: true });

@@ -18,7 +18,7 @@ import { type InboxPage, inboxPage } from "./inbox-page.ts";
 import { plainPage, type EmbeddingSite, type SitePage, startEmbeddingSite } from "./embedding-site.ts";
 import { startSwitchboardProcess, type SwitchboardProcess } from "./switchboard-process.ts";
 import { type WidgetPage, widgetPage } from "./widget-page.ts";
-import { botForm } from "./bot-form.ts";
+import { botSettingsInput } from "./bot-settings-input.ts";
 
 /** A Switchboard with one organization that is set up, and functions to open it as a customer and as a member. */
 export interface Testbed extends AsyncDisposable {
@@ -124,7 +124,7 @@ export async function startTestbedFor(browser: Browser, switchboard: Switchboard
 }
 
 function chatbotAt(url: string): ChatbotForm {
-  return botForm({ url, model: "tea-1", usesKnowledge: false, token: "sk-good-token" });
+  return botSettingsInput({ url, model: "tea-1", usesKnowledge: false, token: "sk-good-token" });
 }
 
 /** Signs a browser in without using the sign-in page. */

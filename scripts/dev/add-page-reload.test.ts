@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { loadStaticAssets } from "../../src/server/http/pages/static-assets.ts";
 import { temporaryFolder } from "../../src/server/testing/temporary-folder.ts";
 import { addPageReload } from "./add-page-reload.ts";
-import { isBuiltFrom } from "./is-built-from.ts";
+import { isBrowserSource } from "./is-browser-source.ts";
 import { BUILD_PATH, SCRIPT_PATH } from "./page-reload-paths.ts";
 
 /** Writes a finished build of one page, whose script has this hash. */
@@ -73,5 +73,5 @@ test.each([
   ["server/main.ts", false],
   ["client/app.test.tsx", false],
 ])("that %s has changed means a new build: %p", (file, isIt) => {
-  expect(isBuiltFrom(file)).toBe(isIt);
+  expect(isBrowserSource(file)).toBe(isIt);
 });

@@ -21,7 +21,7 @@ const languages: readonly WidgetLanguage[] = [fallback];
  *
  * @param preferred - BCP 47 codes in order of preference; a region is ignored if only its language exists
  */
-export function widgetLanguage(preferred: readonly string[]): WidgetLanguage {
+export function chooseWidgetLanguage(preferred: readonly string[]): WidgetLanguage {
   for (const tag of preferred) {
     const found = languages.find(({ code }) => tag === code || tag.startsWith(`${code}-`));
     if (found !== undefined) return found;

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { addPeople, sendDuring } from "../../steps/chat-load.ts";
+import { addPeople, sendDuring } from "../../steps/send-from-everyone.ts";
 import { customerApi } from "../../actors/clients/organization.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";

@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
-import { addPeople, sendDuring } from "../../steps/chat-load.ts";
+import { addPeople, sendDuring } from "../../steps/send-from-everyone.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";
 import { watchHealth } from "../../measure/watch-health.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";

@@ -1,4 +1,4 @@
-import { addPeople, sendDuring } from "../../steps/chat-load.ts";
+import { addPeople, sendDuring } from "../../steps/send-from-everyone.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
 import { waitUntil } from "../../support/wait-until.ts";

@@ -1,6 +1,6 @@
 import { askBotRepeatedly } from "../../steps/ask-bot.ts";
 import { connectFakeBot, startFakeBotServer } from "../../actors/bots/fake-bot-server.ts";
-import { addPeople, sendFromEveryone } from "../../steps/chat-load.ts";
+import { addPeople, sendFromEveryone } from "../../steps/send-from-everyone.ts";
 import type { CustomerTab } from "../../actors/customers/customer-tab.ts";
 import { checkLateness } from "../../checks/check-lateness.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";

@@ -1,4 +1,4 @@
-import { addPeople, sendFromEveryone } from "../../steps/chat-load.ts";
+import { addPeople, sendFromEveryone } from "../../steps/send-from-everyone.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
 import { openTestbed } from "../../testbed/testbed.ts";

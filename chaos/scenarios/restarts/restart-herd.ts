@@ -1,4 +1,4 @@
-import { addPeople, sendDuring } from "../../steps/chat-load.ts";
+import { addPeople, sendDuring } from "../../steps/send-from-everyone.ts";
 import { type IdleWidget, openIdleWidget } from "../../actors/customers/idle-widget.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";
 import { memoryOf } from "../../measure/process-memory.ts";

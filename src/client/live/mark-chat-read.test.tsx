@@ -3,7 +3,7 @@ import { api } from "../api/api-hooks.ts";
 import { newCard, newLane, newSession, serveChats } from "../testing/chat-fixtures.ts";
 import { serverError } from "../testing/fake-server.ts";
 import { openPage } from "../testing/page.tsx";
-import { laneSnapshots } from "./lane-store.ts";
+import { laneSnapshots } from "./lane-snapshots.ts";
 import { markChatRead } from "./mark-chat-read.ts";
 import { useInbox } from "./use-inbox.ts";
 

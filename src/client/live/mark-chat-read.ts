@@ -3,7 +3,7 @@ import { markRead } from "#domain/views/inbox.ts";
 import type { Session } from "#domain/model/session.ts";
 import { server } from "../api/api-clients.ts";
 import { updateInboxCache, type QueryUtils } from "./update-inbox-cache.ts";
-import { markLaneRead } from "./lane-store.ts";
+import { markLaneRead } from "./lane-snapshots.ts";
 
 /** Marks everything the customer has written as read: here at once, on the server when the call succeeds. */
 export function markChatRead(

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { useStore } from "../store.ts";
-import { laneSnapshots } from "./lane-store.ts";
+import { laneSnapshots } from "./lane-snapshots.ts";
 import { useInbox } from "./use-inbox.ts";
 
 /** The names of the customers in the inbox and the open lanes. */

@@ -18,7 +18,7 @@ import { refusal } from "../testing/fake-server.ts";
 import type { ProcedurePath } from "../testing/fake-server.ts";
 import { NOW, openPage } from "../testing/page.tsx";
 import { applyEphemeralEventToChat, ephemeralStateOf, ephemeralStates } from "./ephemeral-state.ts";
-import { laneSnapshots, setOpenLanes } from "./lane-store.ts";
+import { laneSnapshots, setOpenLanes } from "./lane-snapshots.ts";
 import { serverNow } from "./server-clock.ts";
 import { useInbox } from "./use-inbox.ts";
 import { useLiveFeed } from "./use-live-feed.ts";

@@ -5,7 +5,7 @@ import { toast } from "../features/lanes/chat/toast.ts";
 import { focusRequest } from "../features/lanes/layout/focus-request.ts";
 import { ephemeralStates } from "../live/ephemeral-state.ts";
 import { erasedCustomers } from "../live/erased-customers.ts";
-import { clearLanes, lanesFailedToLoad, setOpenLanes } from "../live/lane-store.ts";
+import { clearLanes, lanesFailedToLoad, setOpenLanes } from "../live/lane-snapshots.ts";
 import { pageTitle } from "../page-title.ts";
 
 /** Clears the state that the app keeps outside React, as a reload of the page would. */

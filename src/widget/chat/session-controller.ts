@@ -8,7 +8,7 @@ import type { Outbox } from "#transport/messages/outbox.ts";
 import type { WidgetStrings } from "#locales/widget-languages.ts";
 import { type ChatStoreState, noSession } from "./chat-state.ts";
 import type { Api } from "./api-client.ts";
-import { applyFactToState, applyEphemeralEventToState } from "./apply-fact.ts";
+import { applyFactToState, applyEphemeralEventToState } from "./apply-fact-to-state.ts";
 import type { Store } from "./store.ts";
 import { messagesToCustomer } from "./messages-to-customer.ts";
 import type { CustomerSession } from "#domain/views/customer-state.ts";

@@ -9,7 +9,7 @@ import { CountBadge } from "../../ui/count-badge.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Initials } from "../../ui/text/initials.tsx";
 import { strings } from "../../strings.ts";
-import { ChatAge } from "./chat-age.tsx";
+import { ChatRowTime } from "./chat-row-time.tsx";
 import { lastMessageText } from "./last-message-text.ts";
 import { type SectionName, unreadInSection } from "./sections/sort-into-sections.ts";
 
@@ -85,7 +85,7 @@ function FullRow({ card, shelf: section, unread }: Pick<RowProps, "card" | "shel
           >
             {card.customer.name}
           </span>
-          <ChatAge card={card} shelf={section} />
+          <ChatRowTime card={card} shelf={section} />
         </span>
         <LastMessage card={card} />
       </span>

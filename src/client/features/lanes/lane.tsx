@@ -8,7 +8,7 @@ import { LaneHeader } from "./lane-header.tsx";
 import { ThreadSkeleton } from "./thread/thread-skeleton.tsx";
 import { Thread } from "./thread/thread.tsx";
 import { type Chat, useChatView } from "./chat/use-chat-view.ts";
-import { useRecoverFocus } from "./use-recover-focus.ts";
+import { useRestoreFocusOnStateChange } from "./use-restore-focus-on-state-change.ts";
 import type { Lanes } from "./layout/use-lanes.ts";
 
 interface LaneProps {
@@ -33,7 +33,7 @@ export function Lane({ customerId, lanes, isNamesake, onLeave }: LaneProps) {
   useEffect(() => {
     if (isFocusRequested) takeFocus();
   }, [isFocusRequested]);
-  useRecoverFocus(chat?.state ?? null, lanes.layout.focused === customerId, takeFocus);
+  useRestoreFocusOnStateChange(chat?.state ?? null, lanes.layout.focused === customerId, takeFocus);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== "Escape" || event.defaultPrevented) return;

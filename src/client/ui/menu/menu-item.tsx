@@ -2,7 +2,7 @@ import { Check, type LucideIcon } from "lucide-react";
 import { type ReactNode, use } from "react";
 import { classNames } from "../class-names.ts";
 import { Icon } from "../icon.tsx";
-import { CloseMenuContext } from "./menu-context.ts";
+import { CloseMenuContext } from "./close-menu-context.ts";
 
 interface MenuItemProps {
   icon: LucideIcon;

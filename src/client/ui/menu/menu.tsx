@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { classNames } from "../class-names.ts";
-import { CloseMenuContext } from "./menu-context.ts";
+import { CloseMenuContext } from "./close-menu-context.ts";
 
 interface MenuProps {
   /** The accessible name of the menu and its button. */

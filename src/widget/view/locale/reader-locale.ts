@@ -1,7 +1,7 @@
-import { widgetLanguage } from "#locales/widget-languages.ts";
+import { chooseWidgetLanguage } from "#locales/widget-languages.ts";
 
 /** The reader's language, chosen once per page. */
-export const language = widgetLanguage(navigator.languages);
+export const language = chooseWidgetLanguage(navigator.languages);
 export const strings = language.strings;
 
 /** "14:02", in the reader's time zone. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { ChatCard } from "#domain/views/inbox.ts";
 import type { LaneSnapshot } from "#domain/views/customer-lane.ts";
-import { laneSnapshots } from "../../../live/lane-store.ts";
+import { laneSnapshots } from "../../../live/lane-snapshots.ts";
 import { heldBy, KEN, newCard, newLane, newSession, serveChats } from "../../../testing/chat-fixtures.ts";
 import { openPage } from "../../../testing/page.tsx";
 import { useChatView } from "./use-chat-view.ts";

@@ -2,7 +2,7 @@ import type { Customer } from "#domain/model/customer.ts";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { isHeldBy } from "#domain/views/inbox.ts";
 import type { Session } from "#domain/model/session.ts";
-import { laneSnapshots } from "../../../live/lane-store.ts";
+import { laneSnapshots } from "../../../live/lane-snapshots.ts";
 import { useMe } from "../../../live/me-context.ts";
 import { useInbox } from "../../../live/use-inbox.ts";
 import { useStore } from "../../../store.ts";

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from "react";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { useCustomerNames } from "../../../live/use-customer-names.ts";
-import { setOpenLanes } from "../../../live/lane-store.ts";
+import { setOpenLanes } from "../../../live/lane-snapshots.ts";
 import { strings } from "../../../strings.ts";
 import { focusRequest } from "./focus-request.ts";
 import {

@@ -1,6 +1,6 @@
 import { act, screen } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
-import { setOpenLanes } from "../../../live/lane-store.ts";
+import { setOpenLanes } from "../../../live/lane-snapshots.ts";
 import { serveChats } from "../../../testing/chat-fixtures.ts";
 import { serverError } from "../../../testing/fake-server.ts";
 import { openPage } from "../../../testing/page.tsx";

@@ -1,6 +1,6 @@
 import { Button } from "../../../ui/button/button.tsx";
 import { Skeleton } from "../../../ui/loading/skeleton.tsx";
-import { reloadLanes, lanesFailedToLoad } from "../../../live/lane-store.ts";
+import { reloadLanes, lanesFailedToLoad } from "../../../live/lane-snapshots.ts";
 import { useStore } from "../../../store.ts";
 import { strings } from "../../../strings.ts";
 

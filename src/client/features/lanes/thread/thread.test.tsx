@@ -1,7 +1,7 @@
 import { act, screen } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
 import { applyEphemeralEventToChat } from "../../../live/ephemeral-state.ts";
-import { laneSnapshots } from "../../../live/lane-store.ts";
+import { laneSnapshots } from "../../../live/lane-snapshots.ts";
 import { outboxScopeOf, useMemberStorage } from "../../../live/member-storage.ts";
 import {
   CUSTOMER,

@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import { earlierPageOf, type LaneSnapshot } from "#domain/views/customer-lane.ts";
-import { loadEarlier } from "../../../live/lane-store.ts";
+import { loadEarlier } from "../../../live/lane-snapshots.ts";
 
 /** Loads earlier messages one page at a time. A failed page is retried on the next request. */
 export function useEarlierMessages(lane: LaneSnapshot | null) {

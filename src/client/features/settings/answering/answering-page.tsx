@@ -5,7 +5,7 @@ import { WhoAnswersSwitch } from "./who-answers-switch.tsx";
 import { CapacityField } from "./capacity-field.tsx";
 import { AutosaveNote } from "../form/autosave-note.tsx";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
-import { useSaveAssigning, useSaveFallbacks } from "./use-save-answering.ts";
+import { useSaveAssigning, useSaveFallbacks } from "./use-save-assigning.ts";
 import { useAutosave } from "../form/use-autosave.ts";
 import { useIsAdmin } from "../../../live/use-is-admin.ts";
 import { strings } from "../strings.ts";

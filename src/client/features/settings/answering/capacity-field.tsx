@@ -6,7 +6,7 @@ import { NumberInput } from "../../../ui/form/number-input.tsx";
 import { Field } from "../../../ui/form/field.tsx";
 import { AutosaveNote } from "../form/autosave-note.tsx";
 import { useAutosave } from "../form/use-autosave.ts";
-import { useSaveAssigning } from "./use-save-answering.ts";
+import { useSaveAssigning } from "./use-save-assigning.ts";
 import { strings } from "../strings.ts";
 
 const text = strings.answering.capacity;

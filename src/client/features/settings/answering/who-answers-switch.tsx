@@ -6,7 +6,7 @@ import { api } from "../../../api/api-hooks.ts";
 import { ChangeResult } from "../../../ui/form/change-result.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { clockTime } from "../../../ui/text/format-time.ts";
-import { WhoAnswersCard } from "./who-answers-card.tsx";
+import { RadioCard } from "./radio-card.tsx";
 import { switchResultText } from "./switch-result-text.ts";
 import { useTurnSwitch } from "./use-turn-switch.ts";
 import { strings } from "../strings.ts";
@@ -27,7 +27,7 @@ export function WhoAnswersSwitch({ view, disabled }: { view: SettingsView; disab
         {text.who}
       </h2>
       <div role="radiogroup" aria-labelledby={group} className="grid gap-3 sm:grid-cols-2">
-        <WhoAnswersCard
+        <RadioCard
           group={`${group}-card`}
           name={text.bot.name}
           icon={BotMessageSquare}
@@ -38,8 +38,8 @@ export function WhoAnswersSwitch({ view, disabled }: { view: SettingsView; disab
         >
           {text.bot.about}
           <BotState view={view} />
-        </WhoAnswersCard>
-        <WhoAnswersCard
+        </RadioCard>
+        <RadioCard
           group={`${group}-card`}
           name={text.agents.name}
           icon={Headset}
@@ -50,7 +50,7 @@ export function WhoAnswersSwitch({ view, disabled }: { view: SettingsView; disab
         >
           {text.agents.about}
           <AgentsState view={view} />
-        </WhoAnswersCard>
+        </RadioCard>
       </div>
       <SwitchPreview answers={answers} />
       {result === null ? (

@@ -8,7 +8,7 @@ import {
 } from "../support/switchboard-with-organization.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import { randomUUID } from "node:crypto";
-import { botForm } from "../../e2e/support/bot-form.ts";
+import { botSettingsInput } from "../../e2e/support/bot-settings-input.ts";
 
 const FAILURES = 5;
 /** The operator's limit for a day: one long question exceeds it. */
@@ -45,7 +45,7 @@ async function expectPerson(findings: Findings, organization: SwitchboardWithOrg
 
 async function connect({ ana }: SwitchboardWithOrganization, url: string): Promise<void> {
   await ana.api.settings.setChatbot.mutate(
-    botForm({ url, model: "tea-1", instructions: "", timeoutMs: 5_000, usesKnowledge: false }),
+    botSettingsInput({ url, model: "tea-1", instructions: "", timeoutMs: 5_000, usesKnowledge: false }),
   );
 }
 

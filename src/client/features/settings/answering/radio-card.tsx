@@ -3,7 +3,7 @@ import { type ReactNode, useId } from "react";
 import { classNames } from "../../../ui/class-names.ts";
 import { Icon } from "../../../ui/icon.tsx";
 
-interface WhoAnswersCardProps {
+interface RadioCardProps {
   /** The name of the radio group. */
   group: string;
   name: string;
@@ -21,7 +21,7 @@ const CHECKED_CLASSES = { bot: "border-bot bg-bot-soft", live: "border-live bg-l
 /**
  * One of the two large radio cards, clickable as a whole. It is labelled by its title and described by its content.
  */
-export function WhoAnswersCard(props: WhoAnswersCardProps) {
+export function RadioCard(props: RadioCardProps) {
   const { group, name, icon, tone, checked, disabled, onChoose, children } = props;
   const id = useId();
   return (

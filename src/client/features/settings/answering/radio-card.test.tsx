@@ -2,14 +2,14 @@ import { openPage } from "../../../testing/page.tsx";
 import { screen } from "@testing-library/react";
 import { expect, mock, test } from "bun:test";
 import { Headset } from "lucide-react";
-import { WhoAnswersCard } from "./who-answers-card.tsx";
+import { RadioCard } from "./radio-card.tsx";
 
 const page = openPage();
 
 function drawCard(changes: { checked?: boolean; disabled?: boolean } = {}) {
   const onChoose = mock();
   page.draw(
-    <WhoAnswersCard
+    <RadioCard
       group="who"
       name="Live agents"
       icon={Headset}
@@ -20,7 +20,7 @@ function drawCard(changes: { checked?: boolean; disabled?: boolean } = {}) {
       {...changes}
     >
       Messages go to the queue.
-    </WhoAnswersCard>,
+    </RadioCard>,
   );
   return { onChoose, radio: screen.getByRole<HTMLInputElement>("radio", { name: "Live agents" }) };
 }

@@ -2,19 +2,19 @@ import { describe, expect, test } from "bun:test";
 import { DAY, HOUR, MINUTE } from "#domain/model/instant.ts";
 import { newCard } from "../../testing/chat-fixtures.ts";
 import { NOW, openPage } from "../../testing/page.tsx";
-import { ChatAge } from "./chat-age.tsx";
+import { ChatRowTime } from "./chat-row-time.tsx";
 
 const page = openPage();
 
 function waited(ms: number) {
   const card = newCard("Maria", { holder: { kind: "queue" }, queuedAt: NOW - ms });
-  const { container } = page.draw(<ChatAge card={card} shelf="waiting" />);
+  const { container } = page.draw(<ChatRowTime card={card} shelf="waiting" />);
   return container;
 }
 
 function lastSaid(ms: number) {
   const lastWords = { by: "customer", text: "Hello", at: NOW - ms } as const;
-  return page.draw(<ChatAge card={newCard("Maria", { lastWords })} shelf="bot" />).container;
+  return page.draw(<ChatRowTime card={newCard("Maria", { lastWords })} shelf="bot" />).container;
 }
 
 const look = (container: HTMLElement) => container.firstElementChild?.className;

@@ -11,7 +11,7 @@ const TARGET_MS = MINUTE;
 const UPDATE_INTERVAL_MS = 30 * SECOND;
 
 /** How long a customer has waited, or the time of the last activity. Updates are not announced. */
-export function ChatAge({ card, shelf: section }: { card: ChatCard; shelf: SectionName }) {
+export function ChatRowTime({ card, shelf: section }: { card: ChatCard; shelf: SectionName }) {
   return section === "waiting" ? (
     <WaitingTime since={waitingSince(card)} />
   ) : (

@@ -5,7 +5,11 @@ import type { ChatState } from "./chat/use-chat-view.ts";
  * Moves the focus when the button that had it disappears because the chat's state changed.
  * @param isMine - whether the focus was in this lane
  */
-export function useRecoverFocus(state: ChatState | null, isMine: boolean, takeFocus: () => void): void {
+export function useRestoreFocusOnStateChange(
+  state: ChatState | null,
+  isMine: boolean,
+  takeFocus: () => void,
+): void {
   const before = useRef<ChatState | null>(null);
   const recover = useEffectEvent(() => {
     if (isMine && document.activeElement === document.body) takeFocus();

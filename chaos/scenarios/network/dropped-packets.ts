@@ -1,4 +1,4 @@
-import { sendDuring } from "../../steps/chat-load.ts";
+import { sendDuring } from "../../steps/send-from-everyone.ts";
 import { cursorOf } from "../../actors/messages/reader-view.ts";
 import type { CustomerTab } from "../../actors/customers/customer-tab.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";
@@ -37,7 +37,7 @@ interface Sides {
 }
 
 /** Drops every packet of half the connections, in both directions, with the kernel's packet filter. */
-export const silentNetwork: Scenario = {
+export const droppedPackets: Scenario = {
   name: "silent-network",
   promise:
     "when packets are dropped, clients notice within 10 s, the server closes within 36 s, and all is complete 10 s after",

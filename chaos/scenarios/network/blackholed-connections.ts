@@ -1,4 +1,4 @@
-import { addPeople, sendDuring } from "../../steps/chat-load.ts";
+import { addPeople, sendDuring } from "../../steps/send-from-everyone.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
 import { waitUntil } from "../../support/wait-until.ts";
@@ -13,7 +13,7 @@ const SEND_EVERY_MS = 1_000;
 const SETTLE_MS = 3_000;
 
 /** The network drops all data without closing connections. */
-export const halfOpen: Scenario = {
+export const blackholedConnections: Scenario = {
   name: "half-open",
   promise: "a network gone silent is noticed within 10 s, and all is complete within 10 s of its return",
   dbs: ["sqlite", "postgres"],

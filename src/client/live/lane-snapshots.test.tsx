@@ -13,7 +13,7 @@ import {
   markLaneRead,
   reloadLanes,
   setOpenLanes,
-} from "./lane-store.ts";
+} from "./lane-snapshots.ts";
 
 const page = openPage();
 const maria = (changes: Partial<LaneSnapshot> = {}) => newLane(newSession(), [], changes);

@@ -1,6 +1,6 @@
 import { type SimulatedBrowser, createSimulatedBrowser } from "../../actors/clients/simulated-browser.ts";
 import type { CustomerSession } from "../../actors/clients/organization.ts";
-import { sendDuring } from "../../steps/chat-load.ts";
+import { sendDuring } from "../../steps/send-from-everyone.ts";
 import { openCustomerTab } from "../../actors/customers/customer-tab.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
@@ -25,7 +25,7 @@ const CRASH_WITHIN_MS = 30;
 const FLUSHED_MS = 5_000;
 
 /** Two tabs of one browser, one of which crashes while it sends. */
-export const twoTabs: Scenario = {
+export const crashedTabs: Scenario = {
   name: "two-tabs",
   promise: "what a tab had not sent when it crashed, the other sends within 5 s, once and in order",
   dbs: ["sqlite", "postgres"],

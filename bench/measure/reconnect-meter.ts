@@ -1,5 +1,5 @@
-import type { Figures } from "../measure/figures.ts";
-import { quantile } from "../measure/statistics.ts";
+import type { Figures } from "./figures.ts";
+import { quantile } from "./statistics.ts";
 
 const PERCENT = 100;
 const SLICE_MS = 100;
@@ -8,7 +8,7 @@ const HALF = 0.5;
 const ALMOST_ALL = 0.95;
 
 /** Counts the widgets that follow their chat again after a kill of the server. */
-export function measureReconnects(count: number, timeoutMs: number, figures: Figures) {
+export function createReconnectMeter(count: number, timeoutMs: number, figures: Figures) {
   let begin = Infinity;
   const times: number[] = [];
 
