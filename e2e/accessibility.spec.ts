@@ -1,7 +1,7 @@
 import { expect } from "playwright/test";
 import { streamsText } from "#server/bots/testing/fake-bot-server.ts";
 import { SETTINGS_PAGES } from "../src/client/features/settings/layout/settings-pages.ts";
-import { PASSWORD } from "./support/api-client.ts";
+import { PASSWORD } from "./support/member-accounts.ts";
 import { expectAccessible } from "./support/expect-accessible.ts";
 import { startSwitchboardProcess } from "./support/switchboard-process.ts";
 import { messageIn } from "./support/widget-page.ts";

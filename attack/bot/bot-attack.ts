@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { type ApiCustomer, openCustomerSession } from "../../e2e/support/api-client.ts";
+import { type ApiCustomer, openApiCustomer } from "../../e2e/support/api-customer.ts";
 import type { Attack } from "../runner/attack.ts";
 import type { Findings } from "../runner/findings.ts";
 import {
@@ -75,7 +75,7 @@ async function tryMode(
   organization: SwitchboardWithOrganization,
   { name, outcome }: Mode,
 ): Promise<void> {
-  const customer = await openCustomerSession(organization.url, organization.widgetKey, "Customer");
+  const customer = await openApiCustomer(organization.url, organization.widgetKey, "Customer");
   const startedAt = performance.now();
   await customer.send(`The server ${name}.`);
   let outcomes = outcomesOf(await customer.state());

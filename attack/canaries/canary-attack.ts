@@ -1,6 +1,6 @@
 import type { Attack } from "../runner/attack.ts";
 import type { Findings } from "../runner/findings.ts";
-import { PASSWORD } from "../../e2e/support/api-client.ts";
+import { PASSWORD } from "../../e2e/support/member-accounts.ts";
 import { openTwoOrganizations } from "../support/two-organizations.ts";
 import { checkCustomerErasure } from "./check-customer-erasure.ts";
 import { collectResponses } from "./collect-responses.ts";

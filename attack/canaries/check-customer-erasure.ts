@@ -1,4 +1,4 @@
-import type { Member } from "../../e2e/support/api-client.ts";
+import type { Member } from "../../e2e/support/member-accounts.ts";
 import type { Findings } from "../runner/findings.ts";
 import type { TwoOrganizations } from "../support/two-organizations.ts";
 import { waitUntil } from "../support/wait-until.ts";

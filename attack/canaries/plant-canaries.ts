@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { createApiClient, joinByInvitation, type Member } from "../../e2e/support/api-client.ts";
+import { createApiClient } from "../../e2e/support/api-client.ts";
+import { joinByInvitation, type Member } from "../../e2e/support/member-accounts.ts";
 import type { SessionId } from "#domain/model/ids.ts";
 import type { TwoOrganizations } from "../support/two-organizations.ts";
 import type { Canary, Canaries } from "./canaries.ts";

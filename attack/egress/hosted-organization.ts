@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { createApiClient, PASSWORD, setUp, signIn } from "../../e2e/support/api-client.ts";
+import { createApiClient } from "../../e2e/support/api-client.ts";
+import { PASSWORD, completeSetUp, signIn } from "../../e2e/support/member-accounts.ts";
 import { startSwitchboardProcess, type SwitchboardProcess } from "../../e2e/support/switchboard-process.ts";
 import { httpStatusOf } from "../support/http-status-of.ts";
 import { waitUntil } from "../support/wait-until.ts";
@@ -44,7 +45,7 @@ export async function openHostedOrganization(allowed: readonly string[]): Promis
 
 async function setUpOrganization(switchboard: SwitchboardProcess): Promise<HostedOrganization> {
   const local = `http://127.0.0.1:${switchboard.port}`;
-  const owner = await setUp(local, switchboard.setUpLink(), OWNER, PUBLIC_URL);
+  const owner = await completeSetUp(local, switchboard.setUpLink(), OWNER, PUBLIC_URL);
   const cookies = [owner.cookie];
   for (let at = 1; at < ADMINS; at += 1) cookies.push(await addAdmin(local, owner.cookie, at));
   // Use the admins in turn, because the changes of each are rate-limited.

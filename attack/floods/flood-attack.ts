@@ -4,7 +4,8 @@ import { openTwoOrganizations, type TwoOrganizations } from "../support/two-orga
 import { type FloodOrigin, startFlood } from "./flood.ts";
 import { tryRateLimits } from "./try-rate-limits.ts";
 import { watchOtherProcessesCpu } from "./other-processes-cpu.ts";
-import { openVictimTraffic, median, p99 } from "./victim-traffic.ts";
+import { openVictimTraffic } from "./victim-traffic.ts";
+import { median, p99 } from "./percentiles.ts";
 
 /** How many times a quiet and a flooded period alternate, and how long each lasts. */
 const ROUNDS: Record<Tier, { rounds: number; ms: number }> = {

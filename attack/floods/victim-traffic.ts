@@ -12,8 +12,10 @@ export interface VictimTraffic extends AsyncDisposable {
 }
 
 const PEOPLE = 10;
+
 /** The pause between two calls of one person, which stays below every limit. */
 const EVERY_MS = 70;
+
 /** Every `MESSAGE_EVERY`th call sends a message, which is stored. */
 const MESSAGE_EVERY = 16;
 
@@ -54,15 +56,4 @@ export async function openVictimTraffic(url: string, widgetKey: string): Promise
       for (const { socket } of people) socket.close();
     },
   };
-}
-
-/** The 99th percentile of the times. */
-export function p99(times: readonly number[]): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * 0.99) - 1)] ?? 0;
-}
-
-/** The median of the values. */
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

@@ -1,4 +1,4 @@
-import { type Member, setUp } from "../../e2e/support/api-client.ts";
+import { type Member, completeSetUp } from "../../e2e/support/member-accounts.ts";
 import { startSwitchboardProcess, type SwitchboardProcess } from "../../e2e/support/switchboard-process.ts";
 
 /** A running Switchboard with one organization. */
@@ -18,7 +18,7 @@ export async function startSwitchboardWithOrganization(
   const switchboard = await startSwitchboardProcess(options);
   try {
     const { url } = switchboard;
-    const ana = await setUp(url, switchboard.setUpLink(), ANA);
+    const ana = await completeSetUp(url, switchboard.setUpLink(), ANA);
     const { widgetKey } = await ana.api.agent.me.query({});
     return {
       switchboard,

@@ -1,4 +1,4 @@
-import { type Member, setUp } from "../../e2e/support/api-client.ts";
+import { type Member, completeSetUp } from "../../e2e/support/member-accounts.ts";
 import { startSwitchboardProcess, type SwitchboardProcess } from "../../e2e/support/switchboard-process.ts";
 
 /** One of the organizations of a deployment. */
@@ -41,7 +41,7 @@ export async function openTwoOrganizations(
 }
 
 async function setUpOrganization(url: string, link: string, name: string): Promise<SetUpOrganization> {
-  const admin = await setUp(url, link, { name: `Admin of ${name}`, email: `admin@${name}.example` });
+  const admin = await completeSetUp(url, link, { name: `Admin of ${name}`, email: `admin@${name}.example` });
   const { widgetKey } = await admin.api.agent.me.query({});
   return { admin, widgetKey };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { joinByInvitation } from "../../e2e/support/api-client.ts";
+import { joinByInvitation } from "../../e2e/support/member-accounts.ts";
 import { widgetPage } from "../../e2e/support/widget-page.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import type { Payload } from "./payloads.ts";

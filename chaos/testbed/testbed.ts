@@ -4,11 +4,10 @@ import {
   type Organization,
   type Member,
   createOrganization,
-  type CustomerSession,
   addAgent,
   setUpOrganization,
-  openCustomerSessions,
 } from "../actors/clients/organization.ts";
+import { type CustomerSession, openCustomerSessions } from "../actors/customers/open-customer-sessions.ts";
 import { createFastClock } from "../actors/clients/fast-clock.ts";
 import type { ActorContext } from "../actors/clients/actor-context.ts";
 import { Submissions } from "../actors/messages/submissions.ts";

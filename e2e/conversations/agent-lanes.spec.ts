@@ -1,6 +1,6 @@
 import { expect } from "playwright/test";
 import { streamsText } from "#server/bots/testing/fake-bot-server.ts";
-import type { ApiCustomer } from "../support/api-client.ts";
+import type { ApiCustomer } from "../support/api-customer.ts";
 import { startConversation } from "../support/start-conversation.ts";
 import { messageIn } from "../support/widget-page.ts";
 import { test, type Testbed } from "../support/testbed.ts";

@@ -1,5 +1,5 @@
 import { expect } from "playwright/test";
-import type { ApiCustomer } from "../support/api-client.ts";
+import type { ApiCustomer } from "../support/api-customer.ts";
 import { messageIn } from "../support/widget-page.ts";
 import { test } from "../support/testbed.ts";
 

@@ -1,5 +1,5 @@
 import { expect } from "playwright/test";
-import { PASSWORD } from "../support/api-client.ts";
+import { PASSWORD } from "../support/member-accounts.ts";
 import { test } from "../support/testbed.ts";
 
 const NEXT = "green kettle, quiet morning";

@@ -1,5 +1,5 @@
 import { expect, test as base } from "playwright/test";
-import { PASSWORD } from "../support/api-client.ts";
+import { PASSWORD } from "../support/member-accounts.ts";
 import { createTestDatabase } from "../support/test-database.ts";
 import { inboxPage } from "../support/inbox-page.ts";
 import { startSwitchboardProcess } from "../support/switchboard-process.ts";

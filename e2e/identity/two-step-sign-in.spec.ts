@@ -1,8 +1,8 @@
 import { expect, type Page } from "playwright/test";
 import { totpCodeAt } from "#server/auth/second-step/totp.ts";
-import { PASSWORD } from "../support/api-client.ts";
+import { PASSWORD } from "../support/member-accounts.ts";
 import { expectAccessible } from "../support/expect-accessible.ts";
-import { expireSignInProofs } from "../support/test-database.ts";
+import { expireSignInProofs } from "../support/expire-sign-in-proofs.ts";
 import { inboxPage } from "../support/inbox-page.ts";
 import { test } from "../support/testbed.ts";
 

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { Browser } from "playwright/test";
 import { startTcpLoadBalancer } from "../../test/tcp-load-balancer.ts";
 import { createTestDatabase } from "./test-database.ts";
-import { freePort, startSwitchboardProcess, type SwitchboardProcess } from "./switchboard-process.ts";
+import { startSwitchboardProcess, type SwitchboardProcess } from "./switchboard-process.ts";
+import { freePort } from "./free-port.ts";
 import { startTestbedFor, type Testbed } from "./testbed.ts";
 
 /** A testbed with several instances, which share one Postgres. */

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "./free-port.ts";
 
 /** The real server in its own process, run as an operator runs it, on a free port and with an empty folder. */
 export interface SwitchboardProcess extends AsyncDisposable {
@@ -28,7 +28,9 @@ export interface SwitchboardProcess extends AsyncDisposable {
 }
 
 const MAIN = join(import.meta.dirname, "../../src/server/main.ts");
+
 const CREATE = join(import.meta.dirname, "../../src/server/startup/commands/create-organization.ts");
+
 const LISTENING = "Switchboard is running";
 
 /** The options shared by all instances of a deployment. */
@@ -113,14 +115,4 @@ export async function startSwitchboardProcess({
 /** The Bun that runs the tests, or the one on the PATH if they run under Node. */
 function bunPath(): string {
   return process.versions.bun === undefined ? "bun" : process.execPath;
-}
-
-/** A port that is free at this moment. */
-export async function freePort(): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<number>();
-  const probe = createServer().listen(0, () => {
-    const address = probe.address();
-    probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-  });
-  return await promise;
 }

@@ -6,14 +6,8 @@ import {
   type BotServer,
   startBotServer,
 } from "#server/bots/testing/fake-bot-server.ts";
-import {
-  type ApiCustomer,
-  addAgent,
-  type Member,
-  PASSWORD,
-  setUp,
-  openCustomerSession,
-} from "./api-client.ts";
+import { type ApiCustomer, openApiCustomer } from "./api-customer.ts";
+import { addAgent, type Member, PASSWORD, completeSetUp } from "./member-accounts.ts";
 import { type InboxPage, inboxPage } from "./inbox-page.ts";
 import { plainPage, type EmbeddingSite, type SitePage, startEmbeddingSite } from "./embedding-site.ts";
 import { startSwitchboardProcess, type SwitchboardProcess } from "./switchboard-process.ts";
@@ -75,7 +69,7 @@ export async function startTestbed(browser: Browser): Promise<Testbed> {
 export async function startTestbedFor(browser: Browser, switchboard: SwitchboardProcess): Promise<Testbed> {
   const { url } = switchboard;
   const site = await startEmbeddingSite();
-  const ana = await setUp(url, switchboard.setUpLink(), ANA);
+  const ana = await completeSetUp(url, switchboard.setUpLink(), ANA);
   const { widgetKey } = await ana.api.agent.me.query({});
   const bots: BotServer[] = [];
   const contexts: AsyncDisposable[] = [];
@@ -93,7 +87,7 @@ export async function startTestbedFor(browser: Browser, switchboard: Switchboard
     embeddingSite: site,
     ana,
     addAgent: (name) => addAgent(url, ana, name),
-    customer: (name) => openCustomerSession(url, widgetKey, name),
+    customer: (name) => openApiCustomer(url, widgetKey, name),
     async widgetPage(sitePage = plainPage({ chatUrl: url, widgetKey }), options) {
       site.put("/", sitePage);
       const page = await newPage(options);

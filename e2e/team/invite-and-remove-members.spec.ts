@@ -1,5 +1,5 @@
 import { expect, type Page } from "playwright/test";
-import { PASSWORD } from "../support/api-client.ts";
+import { PASSWORD } from "../support/member-accounts.ts";
 import { inboxPage } from "../support/inbox-page.ts";
 import { test } from "../support/testbed.ts";
 

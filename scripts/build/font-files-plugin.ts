@@ -1,6 +1,7 @@
 import type { BunPlugin } from "bun";
 import { basename, resolve } from "node:path";
-import { type BuiltFile, contentHash } from "./built-file.ts";
+import { type BuiltFile } from "./built-file.ts";
+import { contentHash } from "./content-hash.ts";
 import { HASHED_FOLDER } from "./entry-points.ts";
 
 /**

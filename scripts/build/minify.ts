@@ -1,5 +1,6 @@
 import { minify } from "terser";
-import { type BuiltFile, contentHash } from "./built-file.ts";
+import { type BuiltFile } from "./built-file.ts";
+import { contentHash } from "./content-hash.ts";
 import { HASHED_FOLDER } from "./entry-points.ts";
 import { SHORTENED_PROPERTIES } from "./shortened-properties.ts";
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { contentHash } from "./built-file.ts";
+import { contentHash } from "./content-hash.ts";
 
 /** Everything a build depends on: the browsers' code, its imports, its packages, and the build itself. */
 const INPUTS = [

@@ -1,5 +1,6 @@
 import { BuildError } from "./build-error.ts";
-import { type BuiltFile, contentHash } from "./built-file.ts";
+import { type BuiltFile } from "./built-file.ts";
+import { contentHash } from "./content-hash.ts";
 
 const END_OF_HEAD = "</head>";
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { contentHash } from "../build/built-file.ts";
+import { contentHash } from "../build/content-hash.ts";
 import { BUILD_PATH, SCRIPT_PATH } from "./page-reload-paths.ts";
 
 /** The fields of an entry in the build's `manifest.json` that are used here. */

@@ -10,9 +10,9 @@ import {
   type BotTurnAttempt,
   decideBotAnswer,
   decideBotFailure,
-  decideRetryOrphanedTurn,
   decideKeepStoppedText,
 } from "./bot/finish-turn.ts";
+import { decideRetryOrphanedTurn } from "./bot/retry-orphaned-turn.ts";
 import { decideMemberActive, decideMemberAvailability } from "./team/change-member.ts";
 import { decided, type Decision } from "./model/decision.ts";
 import { decideEnd } from "./conversations/end-session.ts";
@@ -23,13 +23,9 @@ import { Refusal } from "./model/refusal.ts";
 import { decideReply } from "./conversations/reply.ts";
 import type { Scene } from "./model/scene.ts";
 import type { Assigning } from "./model/settings.ts";
-import {
-  decideAccept,
-  decideAcceptNext,
-  decideAttend,
-  decideHandBack,
-  decideTakeOver,
-} from "./routing/take-chat.ts";
+import { decideAccept, decideAcceptNext, decideTakeOver } from "./routing/take-chat.ts";
+import { decideAttend } from "./routing/attend-chat.ts";
+import { decideHandBack } from "./routing/hand-back-chat.ts";
 import { InMemoryOrganization } from "./testing/in-memory-organization.ts";
 import { InvariantChecker } from "./testing/invariant-checker.ts";
 import { decideTurnSwitch, decideUndoSwitch } from "./routing/answering-switch.ts";

@@ -1,7 +1,7 @@
 import type { CustomerId, SessionId } from "#domain/model/ids.ts";
 import { openDurableSubscription } from "#transport/subscriptions/durable-subscription.ts";
 import { newId } from "#transport/new-id.ts";
-import type { Member } from "../../../e2e/support/api-client.ts";
+import type { Member } from "../../../e2e/support/member-accounts.ts";
 import type { Organization, ClientConnection } from "./organization.ts";
 import type { AgentFeedItem } from "#domain/views/inbox.ts";
 

@@ -4,7 +4,7 @@ import { CAPACITY_MAX, SESSION_LIMIT_MAX_MS } from "#domain/model/settings.ts";
 import { createMinimalTrpcClient } from "#transport/trpc/minimal-trpc-client.ts";
 import { ServerConnection } from "#transport/connection/server-connection.ts";
 import type { AppRouter } from "#server/api/router.ts";
-import { addAgent, type Member, setUp } from "../../../e2e/support/api-client.ts";
+import { addAgent, type Member, completeSetUp } from "../../../e2e/support/member-accounts.ts";
 import type { SwitchboardServer } from "./switchboard-server.ts";
 import { createClientEnvironment } from "./client-environment.ts";
 
@@ -33,7 +33,7 @@ export async function openOrganization({
   port,
   setUpLink,
 }: Pick<SwitchboardServer, "url" | "port" | "setUpLink">): Promise<Organization> {
-  const admin = await setUp(url, setUpLink(), { name: "Ana", email: "ana@fern.example" });
+  const admin = await completeSetUp(url, setUpLink(), { name: "Ana", email: "ana@fern.example" });
   const { widgetKey } = await admin.api.agent.me.query({});
   await admin.api.settings.setSessions.mutate({ limitMs: SESSION_LIMIT_MAX_MS, warningMs: MINUTE });
   const { settings } = await admin.api.settings.get.query({});

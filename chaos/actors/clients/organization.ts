@@ -1,5 +1,4 @@
-import { randomBytes } from "node:crypto";
-import type { MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Deployment } from "../../deployment/deployment.ts";
 import { type Api, httpApi } from "./http-api.ts";
 
@@ -19,17 +18,11 @@ export interface Organization {
   admin: Member;
 }
 
-/** A customer with an open session, and the token that authenticates them. */
-export interface CustomerSession {
-  organization: Organization;
-  sessionId: SessionId;
-  token: string;
-  name: string;
-}
-
 const PASSWORD = "correct horse battery";
+
 /** The longest chat time, so that no chat ends only because its server was down for long. */
 const LONGEST_CHAT_MS = 3_600_000;
+
 const WARNING_MS = 60_000;
 
 /** Creates another organization with the operator's command. On SQLite no instance may be running. */
@@ -83,40 +76,6 @@ export async function addAgent(
   const { cookie, api } = await signIn(url, email);
   const { member } = await api.agent.me.query({});
   return { name, memberId: member.id, cookie, api };
-}
-
-/**
- * Submits the start form of an organization's widget, `copies` times concurrently, as an impatient browser does.
- *
- * @returns the response to each copy; all should be the same
- */
-export async function openCustomerSessions(
-  url: string,
-  organization: Organization,
-  name: string,
-  copies = 1,
-): Promise<CustomerSession[]> {
-  const form = {
-    key: randomBytes(32).toString("base64url"),
-    name,
-    email: `${name.toLowerCase().replaceAll(" ", ".")}@example.com`,
-  };
-  const { session } = httpApi(url, { "x-widget-key": organization.widgetKey });
-  const opened = await Promise.all(Array.from({ length: copies }, () => session.open.mutate(form)));
-  return opened.map(({ sessionId, token }) => ({ organization, sessionId, token, name }));
-}
-
-/** Creates the stock client with a customer's credentials, over HTTP; `connectUrl` as for `httpApi`. */
-export function customerApi(
-  url: string,
-  { organization, token }: Pick<CustomerSession, "organization" | "token">,
-  connectUrl = url,
-): Api {
-  return httpApi(
-    url,
-    { "x-widget-key": organization.widgetKey, authorization: `Bearer ${token}` },
-    connectUrl,
-  );
 }
 
 async function signIn(url: string, email: string): Promise<{ cookie: string; api: Api }> {

@@ -2,7 +2,7 @@ import type { ConnectionState } from "#transport/connection/server-connection.ts
 import type { Api } from "../clients/http-api.ts";
 import { createActorClient } from "../clients/actor-client.ts";
 import type { SimulatedBrowser } from "../clients/simulated-browser.ts";
-import type { CustomerSession } from "../clients/organization.ts";
+import type { CustomerSession } from "./open-customer-sessions.ts";
 import { followSession } from "./follow-session.ts";
 import { type ActorOutbox, openActorOutbox } from "../messages/actor-outbox.ts";
 import type { ActorContext } from "../clients/actor-context.ts";

@@ -1,7 +1,7 @@
 import type { PublicItem } from "#domain/views/public-fact.ts";
 import { openDurableSubscription } from "#transport/subscriptions/durable-subscription.ts";
 import { createActorClient } from "../clients/actor-client.ts";
-import type { CustomerSession } from "../clients/organization.ts";
+import type { CustomerSession } from "./open-customer-sessions.ts";
 import type { ActorContext } from "../clients/actor-context.ts";
 
 /** A widget that is open and sends nothing: connection and cursor, no outbox. */

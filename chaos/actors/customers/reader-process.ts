@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { ConnectionState } from "#transport/connection/server-connection.ts";
 import { killOnExit } from "../../support/kill-on-exit.ts";
-import type { CustomerSession } from "../clients/organization.ts";
+import type { CustomerSession } from "./open-customer-sessions.ts";
 import type { ActorContext } from "../clients/actor-context.ts";
 import { createReaderView, type ShownFact, type ReaderView } from "../messages/reader-view.ts";
 

@@ -1,5 +1,6 @@
 import type { AgentApp } from "../../actors/agents/agent-app.ts";
-import { type Organization, openCustomerSessions } from "../../actors/clients/organization.ts";
+import { type Organization } from "../../actors/clients/organization.ts";
+import { openCustomerSessions } from "../../actors/customers/open-customer-sessions.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
 import { openTestbed, type Testbed } from "../../testbed/testbed.ts";

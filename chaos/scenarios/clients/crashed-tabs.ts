@@ -1,5 +1,5 @@
 import { type SimulatedBrowser, createSimulatedBrowser } from "../../actors/clients/simulated-browser.ts";
-import type { CustomerSession } from "../../actors/clients/organization.ts";
+import type { CustomerSession } from "../../actors/customers/open-customer-sessions.ts";
 import { sendDuring } from "../../steps/send-from-everyone.ts";
 import { openCustomerTab } from "../../actors/customers/customer-tab.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";

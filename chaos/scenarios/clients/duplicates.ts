@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isConnectionLost } from "#transport/call-failure.ts";
 import { type Api } from "../../actors/clients/http-api.ts";
-import { type CustomerSession, customerApi } from "../../actors/clients/organization.ts";
+import { type CustomerSession, customerApi } from "../../actors/customers/open-customer-sessions.ts";
 import type { CustomerTab } from "../../actors/customers/customer-tab.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";
 import { killAtProgress } from "../../steps/kill-at-progress.ts";

@@ -1,4 +1,4 @@
-import type { CustomerSession } from "../../actors/clients/organization.ts";
+import type { CustomerSession } from "../../actors/customers/open-customer-sessions.ts";
 import { openRawWebSocket, type RawWebSocket } from "../../actors/clients/raw-websocket.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario } from "../../testbed/scenario.ts";

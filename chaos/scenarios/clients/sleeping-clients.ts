@@ -1,4 +1,4 @@
-import type { CustomerSession } from "../../actors/clients/organization.ts";
+import type { CustomerSession } from "../../actors/customers/open-customer-sessions.ts";
 import { sendMessages } from "../../actors/messages/send-messages.ts";
 import { startReaderProcess, type ReaderProcess } from "../../actors/customers/reader-process.ts";
 import { cursorOf } from "../../actors/messages/reader-view.ts";

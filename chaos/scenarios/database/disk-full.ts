@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { addPeople, sendDuring } from "../../steps/send-from-everyone.ts";
-import { customerApi } from "../../actors/clients/organization.ts";
+import { sendDuring } from "../../steps/send-from-everyone.ts";
+import { addCustomersAndAgents } from "../../steps/add-customers-and-agents.ts";
+import { customerApi } from "../../actors/customers/open-customer-sessions.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
 import { waitUntil } from "../../support/wait-until.ts";
@@ -39,7 +40,7 @@ async function runDiskFull(run: Run, times: number): Promise<void> {
       deployment: { dataDir: join(disk, "data") },
     });
     run.faults.plan("disk filled", times);
-    await addPeople(testbed, { chats: 50, tabsEach: 1, agents: 2 });
+    await addCustomersAndAgents(testbed, { chats: 50, tabsEach: 1, agents: 2 });
     await sendDuring(testbed, SEND_EVERY_MS, fillRepeatedly(testbed, join(disk, "ballast"), times));
     await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
   } finally {

@@ -1,6 +1,7 @@
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
-import { addPeople, sendDuring } from "../../steps/send-from-everyone.ts";
+import { sendDuring } from "../../steps/send-from-everyone.ts";
+import { addCustomersAndAgents } from "../../steps/add-customers-and-agents.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";
 import { watchHealth } from "../../measure/watch-health.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
@@ -39,7 +40,7 @@ export const heldLock: Scenario = {
 async function runHeldLock(run: Run, size: Size): Promise<void> {
   await using testbed = await openTestbed(run, { organizations: 1, capacity: 50, speed: SPEED });
   run.faults.plan("lock held", size.holds);
-  await addPeople(testbed, { chats: CHATS, tabsEach: 1, agents: 0 });
+  await addCustomersAndAgents(testbed, { chats: CHATS, tabsEach: 1, agents: 0 });
   const health = watchHealth(testbed.actorContext.url);
   await sendDuring(testbed, SEND_EVERY_MS, holdRepeatedly(testbed, size));
   const p99 = health.stop();

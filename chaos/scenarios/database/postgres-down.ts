@@ -1,4 +1,5 @@
-import { addPeople, sendDuring } from "../../steps/send-from-everyone.ts";
+import { sendDuring } from "../../steps/send-from-everyone.ts";
+import { addCustomersAndAgents } from "../../steps/add-customers-and-agents.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
 import { waitUntil } from "../../support/wait-until.ts";
@@ -52,7 +53,7 @@ async function runPostgresDown(run: Run, size: Size): Promise<void> {
   run.faults.plan("Postgres frozen", size.freezes);
   run.faults.plan("connection terminated", size.terminated);
   run.faults.plan("commit without an answer", size.unanswered);
-  await addPeople(testbed, { chats: 30, tabsEach: 2, agents: 4 });
+  await addCustomersAndAgents(testbed, { chats: 30, tabsEach: 2, agents: 4 });
   await sendDuring(testbed, SEND_EVERY_MS, applyFaults(testbed, size));
   await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
 }

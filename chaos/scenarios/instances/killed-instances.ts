@@ -1,6 +1,7 @@
 import { askBotRepeatedly } from "../../steps/ask-bot.ts";
 import { connectFakeBot, startFakeBotServer } from "../../actors/bots/fake-bot-server.ts";
-import { addPeople, sendFromEveryone } from "../../steps/send-from-everyone.ts";
+import { sendFromEveryone } from "../../steps/send-from-everyone.ts";
+import { addCustomersAndAgents } from "../../steps/add-customers-and-agents.ts";
 import type { CustomerTab } from "../../actors/customers/customer-tab.ts";
 import { checkLateness } from "../../checks/check-lateness.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";
@@ -62,7 +63,11 @@ async function runInstances(run: Run, size: Size): Promise<void> {
   if (withBot === undefined) return;
   await connectFakeBot(withBot, bot);
   const withoutBot = { ...testbed, organizations: testbed.organizations.slice(0, 2) };
-  await addPeople(withoutBot, { chats: (size.clients - AGENTS) / 2, tabsEach: 2, agents: AGENTS });
+  await addCustomersAndAgents(withoutBot, {
+    chats: (size.clients - AGENTS) / 2,
+    tabsEach: 2,
+    agents: AGENTS,
+  });
   const tabs = [...testbed.customerTabs];
   const read = tabs.filter((_, place) => place % SENDERS_PER_READER === 0);
   for (const { customerSession, actor } of read) testbed.openCustomerTab(customerSession, `${actor} reads`);

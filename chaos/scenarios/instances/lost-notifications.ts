@@ -1,4 +1,5 @@
-import { addPeople, sendDuring } from "../../steps/send-from-everyone.ts";
+import { sendDuring } from "../../steps/send-from-everyone.ts";
+import { addCustomersAndAgents } from "../../steps/add-customers-and-agents.ts";
 import { checkLateness } from "../../checks/check-lateness.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
@@ -44,7 +45,7 @@ async function runWithoutNotifications(run: Run, size: Size): Promise<void> {
   );
   run.faults.plan("listening connection terminated", size.terminated);
   run.faults.plan("nudge lost", LOST_MIN);
-  await addPeople(testbed, { chats: 6, tabsEach: 2, agents: 2 });
+  await addCustomersAndAgents(testbed, { chats: 6, tabsEach: 2, agents: 2 });
   await sendDuring(testbed, SEND_EVERY_MS, loseNotifications(testbed, size));
   await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
   const views = [...testbed.customerTabs, ...testbed.agentApps].map(({ view }) => view);

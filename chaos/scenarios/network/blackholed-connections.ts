@@ -1,4 +1,5 @@
-import { addPeople, sendDuring } from "../../steps/send-from-everyone.ts";
+import { sendDuring } from "../../steps/send-from-everyone.ts";
+import { addCustomersAndAgents } from "../../steps/add-customers-and-agents.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
 import { waitUntil } from "../../support/wait-until.ts";
@@ -24,7 +25,7 @@ export const blackholedConnections: Scenario = {
 async function runSilences(run: Run, silences: number): Promise<void> {
   await using testbed = await openTestbed(run, { organizations: 2, capacity: 50, speed: 1 });
   run.faults.plan("silent network", silences);
-  await addPeople(testbed, { chats: 50, tabsEach: 2, agents: 4 });
+  await addCustomersAndAgents(testbed, { chats: 50, tabsEach: 2, agents: 4 });
   await sendDuring(testbed, SEND_EVERY_MS, silenceRepeatedly(testbed, silences));
   await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
 }

@@ -1,4 +1,5 @@
-import { addPeople, sendFromEveryone } from "../../steps/send-from-everyone.ts";
+import { sendFromEveryone } from "../../steps/send-from-everyone.ts";
+import { addCustomersAndAgents } from "../../steps/add-customers-and-agents.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
 import { openTestbed } from "../../testbed/testbed.ts";
@@ -29,7 +30,7 @@ export const cuts: Scenario = {
 
 async function runCuts(run: Run, { chats, messages, cuts: times }: Size): Promise<void> {
   await using testbed = await openTestbed(run, { organizations: 2, capacity: 50, speed: SPEED });
-  await addPeople(testbed, { chats, tabsEach: 1, agents: 4 });
+  await addCustomersAndAgents(testbed, { chats, tabsEach: 1, agents: 4 });
   run.faults.plan("cut at a byte of a call", times / 4);
   run.faults.plan("cut at a byte of an answer", times / 4);
   const { proxy } = testbed.deployment;

@@ -1,4 +1,5 @@
-import { addPeople, sendFromEveryone } from "../../steps/send-from-everyone.ts";
+import { sendFromEveryone } from "../../steps/send-from-everyone.ts";
+import { addCustomersAndAgents } from "../../steps/add-customers-and-agents.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";
 import { killAtProgress } from "../../steps/kill-at-progress.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
@@ -34,7 +35,11 @@ export const killNine: Scenario = {
 
 async function runKills(run: Run, size: Size): Promise<void> {
   await using testbed = await openTestbed(run, { organizations: 2, capacity: CAPACITY, speed: SPEED });
-  await addPeople(testbed, { chats: size.tabs / TABS_A_CHAT, tabsEach: TABS_A_CHAT, agents: size.agents });
+  await addCustomersAndAgents(testbed, {
+    chats: size.tabs / TABS_A_CHAT,
+    tabsEach: TABS_A_CHAT,
+    agents: size.agents,
+  });
   const total = (size.tabs + size.agents) * size.messages;
   const startedAt = performance.now();
   run.faults.plan("lost acknowledgement", Math.floor((total * size.lostAck) / 4));

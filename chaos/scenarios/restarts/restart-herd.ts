@@ -1,4 +1,5 @@
-import { addPeople, sendDuring } from "../../steps/send-from-everyone.ts";
+import { sendDuring } from "../../steps/send-from-everyone.ts";
+import { addCustomersAndAgents } from "../../steps/add-customers-and-agents.ts";
 import { type IdleWidget, openIdleWidget } from "../../actors/customers/idle-widget.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";
 import { memoryOf } from "../../measure/process-memory.ts";
@@ -34,7 +35,7 @@ async function runHerd(run: Run, count: number): Promise<void> {
   await using testbed = await openTestbed(run, { organizations: 2, capacity: 50, speed: 1, isDirect: true });
   run.faults.plan("kill -9 with all connected", 2);
   run.faults.plan("SIGTERM with all connected", 1);
-  await addPeople(testbed, SENDERS);
+  await addCustomersAndAgents(testbed, SENDERS);
   const widgets = await openWidgets(testbed, count);
   try {
     const isLive = () => widgets.every((widget) => widget.liveAt() !== null);

@@ -1,4 +1,5 @@
-import { addPeople, sendDuring } from "../../steps/send-from-everyone.ts";
+import { sendDuring } from "../../steps/send-from-everyone.ts";
+import { addCustomersAndAgents } from "../../steps/add-customers-and-agents.ts";
 import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
 import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
@@ -29,7 +30,7 @@ export const rollingRestarts: Scenario = {
 async function runRestarts(run: Run, { restarts, chats }: Size): Promise<void> {
   await using testbed = await openTestbed(run, { organizations: 2, capacity: 50, speed: 1 });
   run.faults.plan("restart", restarts);
-  await addPeople(testbed, { chats, tabsEach: 2, agents: 4 });
+  await addCustomersAndAgents(testbed, { chats, tabsEach: 2, agents: 4 });
   await sendDuring(testbed, SEND_EVERY_MS, restartInTurn(testbed, restarts));
   await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
 }

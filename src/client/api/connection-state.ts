@@ -1,5 +1,5 @@
 import { SECOND } from "#domain/model/instant.ts";
-import { linkState } from "./api-clients.ts";
+import { socketState } from "./app-connection.ts";
 import { createStore } from "../store.ts";
 
 /** The connection state shown to the user. */
@@ -16,8 +16,8 @@ export const connectionState = createStore<ConnectionState>("connecting");
 let isOpen = false;
 let timer: ReturnType<typeof setTimeout> | null = null;
 
-linkState.subscribe(() => {
-  const isNowOpen = linkState.get() === "open";
+socketState.subscribe(() => {
+  const isNowOpen = socketState.get() === "open";
   if (isNowOpen === isOpen) return;
   isOpen = isNowOpen;
   if (timer !== null) clearTimeout(timer);

@@ -1,6 +1,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { api } from "../api/api-hooks.ts";
-import { apiClient, queryClient } from "../api/api-clients.ts";
+import { apiClient } from "../api/api-clients.ts";
+import { queryClient } from "../api/query-client.ts";
 import { Routes } from "./routes.tsx";
 
 /** The agents' app. */

@@ -1,7 +1,8 @@
 import { act, fireEvent, screen, within } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
 import { Route } from "wouter";
-import { newCard, newLane, newSession, serveChats } from "../testing/chat-fixtures.ts";
+import { newCard, newLane, newSession } from "../testing/chat-fixtures.ts";
+import { serveChats } from "../testing/serve-chats.ts";
 import { openPage, PHONE } from "../testing/page.tsx";
 import { focusRequest } from "../features/lanes/layout/focus-request.ts";
 import { InboxPage } from "./inbox-page.tsx";

@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
-import { serveChats } from "../testing/chat-fixtures.ts";
+import { serveChats } from "../testing/serve-chats.ts";
 import { unauthorized } from "../testing/fake-server.ts";
 import { openPage } from "../testing/page.tsx";
 import { Routes } from "./routes.tsx";

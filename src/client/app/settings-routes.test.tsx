@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
-import { serveChats } from "../testing/chat-fixtures.ts";
+import { serveChats } from "../testing/serve-chats.ts";
 import { newMe } from "../testing/fixtures.ts";
 import { openPage, PHONE } from "../testing/page.tsx";
 import { SettingsRoutes } from "./settings-routes.tsx";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { LaneSnapshot } from "#domain/views/customer-lane.ts";
-import { CUSTOMER, newLane, newMessage, newSession, numbered, serveChats } from "../testing/chat-fixtures.ts";
+import { CUSTOMER, newLane, newMessage, newSession, numbered } from "../testing/chat-fixtures.ts";
+import { serveChats } from "../testing/serve-chats.ts";
 import { refusal, serverError } from "../testing/fake-server.ts";
 import { openPage } from "../testing/page.tsx";
 import { erasedCustomers } from "./erased-customers.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { api } from "../api/api-hooks.ts";
-import { newCard, newLane, newSession, serveChats } from "../testing/chat-fixtures.ts";
+import { newCard, newLane, newSession } from "../testing/chat-fixtures.ts";
+import { serveChats } from "../testing/serve-chats.ts";
 import { serverError } from "../testing/fake-server.ts";
 import { openPage } from "../testing/page.tsx";
 import { laneSnapshots } from "./lane-snapshots.ts";

@@ -1,6 +1,6 @@
 import { act } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
-import { serveChats } from "../testing/chat-fixtures.ts";
+import { serveChats } from "../testing/serve-chats.ts";
 import { refusal } from "../testing/fake-server.ts";
 import { newMe } from "../testing/fixtures.ts";
 import { openPage } from "../testing/page.tsx";

@@ -1,10 +1,11 @@
 import type { CustomerId, MemberId, SessionId } from "#domain/model/ids.ts";
 import type { RefusalCode } from "#domain/model/refusal.ts";
-import type { Me } from "#domain/views/team-view.ts";
+import type { CurrentMember } from "#domain/views/current-member.ts";
 import type { Draft } from "#transport/messages/drafts.ts";
 import { Outbox, type OutboxEntry } from "#transport/messages/outbox.ts";
 import { KeyedStorage } from "#transport/storage/keyed-storage.ts";
-import { link, server } from "../api/api-clients.ts";
+import { server } from "../api/api-clients.ts";
+import { appConnection } from "../api/app-connection.ts";
 import { createStore, type Store } from "../store.ts";
 import { type DraftStore, createDraftStore } from "./draft-store.ts";
 import { useMe } from "./me-context.ts";
@@ -43,7 +44,7 @@ export function readStoredNames(stored: object | null): readonly string[] {
   return Array.isArray(names) ? names.map(String) : [];
 }
 
-function memberStorageOf({ member, orgId }: Me): MemberStorage {
+function memberStorageOf({ member, orgId }: CurrentMember): MemberStorage {
   const existing = storageByMember.get(member.id);
   if (existing !== undefined) return existing;
   const prefix = `switchboard:${orgId}:${member.id}:`;
@@ -61,7 +62,7 @@ function openOutbox(prefix: string, drafts: DraftStore) {
   const outgoing = createStore<readonly OutboxEntry[]>([]);
   const outbox = new Outbox({
     storage: new KeyedStorage<OutboxEntry>(prefix),
-    connection: link,
+    connection: appConnection,
     send: ({ scope, clientId, text }) =>
       server.message.reply.mutate({ sessionId: sessionOfScope(scope), clientId, text }),
     onChange() {

@@ -11,9 +11,8 @@ import {
   newLane,
   newMessage,
   newSession,
-  publishFacts,
-  serveChats,
 } from "../testing/chat-fixtures.ts";
+import { publishFacts, serveChats } from "../testing/serve-chats.ts";
 import { refusal } from "../testing/fake-server.ts";
 import type { ProcedurePath } from "../testing/fake-server.ts";
 import { NOW, openPage } from "../testing/page.tsx";

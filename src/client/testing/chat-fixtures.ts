@@ -5,18 +5,19 @@ import type { CustomerId } from "#domain/model/ids.ts";
 import type { Author, Message } from "#domain/model/message.ts";
 import type { Holder, Session, SessionClock } from "#domain/model/session.ts";
 import { MINUTE } from "#domain/model/instant.ts";
-import type { ChatCard, InboxSnapshot, PastChatsPage } from "#domain/views/inbox.ts";
+import type { ChatCard, InboxSnapshot } from "#domain/views/inbox.ts";
 import type { LaneSnapshot } from "#domain/views/customer-lane.ts";
-import type { Me } from "#domain/views/team-view.ts";
+import type { CurrentMember } from "#domain/views/current-member.ts";
 import type { Chat, ChatState } from "../features/lanes/chat/use-chat-view.ts";
 import { EMPTY_LAYOUT, type LaneLayout } from "../features/lanes/layout/lane-layout.ts";
 import type { Lanes } from "../features/lanes/layout/use-lanes.ts";
-import { newSettingsView } from "./fixtures.ts";
-import { NOW, type Page } from "./page.tsx";
+import { NOW } from "./page.tsx";
 
 /** Ken, a colleague, as the holder of a chat. */
 export const KEN: Extract<Holder, { kind: "agent" }> = { kind: "agent", memberId: "mem_ken", name: "Ken" };
+
 export const CUSTOMER: Author = { kind: "customer" };
+
 export const BOT: Author = { kind: "bot", name: "Chatbot", turnId: "trn_1" };
 
 const CLOCK: SessionClock = {
@@ -27,12 +28,12 @@ const CLOCK: SessionClock = {
 };
 
 /** The given member as the holder of a chat. */
-export function heldBy({ member }: Me): Holder {
+export function heldBy({ member }: CurrentMember): Holder {
   return { kind: "agent", memberId: member.id, name: member.name };
 }
 
 /** The given member as the author of a message. */
-export function me({ member }: Me): Author {
+export function me({ member }: CurrentMember): Author {
   return { kind: "member", memberId: member.id, name: member.name };
 }
 
@@ -171,40 +172,6 @@ export function newLanes({
     layout: whole,
     moves,
   };
-}
-
-interface Chats {
-  cards?: readonly ChatCard[];
-  lanes?: readonly LaneSnapshot[];
-  past?: PastChatsPage["cards"];
-}
-
-const none = () => ({});
-
-/** Adds answers for these chats and the actions on them to the fake server. */
-export function serveChats(page: Page, { cards = [], lanes = [], past = [] }: Chats): void {
-  page.server.answers = {
-    "agent.me": () => page.me,
-    "agent.inbox": () => newInbox(cards),
-    "agent.chattedWith": () => ({ cards: past, next: null }),
-    "agent.look": ({ customerIds }) => lanes.filter(({ customer }) => customerIds.includes(customer.id)),
-    "agent.accept": none,
-    "agent.takeOver": none,
-    "agent.handBack": none,
-    "agent.end": none,
-    "agent.attend": none,
-    "agent.setAvailable": none,
-    "message.read": none,
-    "message.typing": none,
-    "settings.get": () => newSettingsView({ answers: "agents" }),
-  };
-}
-
-/** Publishes facts to all followers of the feed, numbered after `prev`. */
-export function publishFacts(page: Page, facts: readonly NumberedFact["fact"][], prev = 100): void {
-  const entries = facts.map((fact, index) => ({ no: prev + index + 1, sessionNo: prev + index + 1, fact }));
-  const no = prev + facts.length;
-  page.server.publish("agent.watch", { prev, no, facts: entries }, String(no));
 }
 
 /** The ids of customers with these names, for layouts. */

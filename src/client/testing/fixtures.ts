@@ -1,11 +1,11 @@
 import { type Answers, defaultSettings } from "#domain/model/settings.ts";
-import type { Me } from "#domain/views/team-view.ts";
+import type { CurrentMember } from "#domain/views/current-member.ts";
 import type { SettingsView } from "#domain/views/settings-view.ts";
 
 let minted = 0;
 
 /** Creates a signed-in member. Each one is different, so that data stored for another is not found. */
-export function newMe(changes: Partial<Me["member"]> = {}): Me {
+export function newMe(changes: Partial<CurrentMember["member"]> = {}): CurrentMember {
   minted += 1;
   return {
     member: {

@@ -17,9 +17,11 @@ import {
 import userEvent, { type UserEvent } from "@testing-library/user-event";
 import { afterAll, afterEach, beforeEach, jest } from "bun:test";
 import type { ReactNode } from "react";
-import type { Me } from "#domain/views/team-view.ts";
+import type { CurrentMember } from "#domain/views/current-member.ts";
 import { api } from "../api/api-hooks.ts";
-import { apiClient, link, queryClient } from "../api/api-clients.ts";
+import { apiClient } from "../api/api-clients.ts";
+import { appConnection } from "../api/app-connection.ts";
+import { queryClient } from "../api/query-client.ts";
 import { MeContext } from "../live/me-context.ts";
 import { setServerClock } from "../live/server-clock.ts";
 import { setAttention } from "./attention.ts";
@@ -41,7 +43,7 @@ export interface Page {
   /** The fake server, which records all calls. */
   server: FakeServer;
   /** The signed-in member. Change it before rendering. */
-  me: Me;
+  me: CurrentMember;
   user: UserEvent;
   /** Renders an element as the app does, with its providers and the signed-in member. */
   draw(element: ReactNode): RenderResult;
@@ -83,12 +85,12 @@ export function openPage(): Page {
     page.me = newMe();
     page.server = new FakeServer({});
     page.user = userEvent.setup({ advanceTimers: (ms) => void jest.advanceTimersByTime(ms), delay: null });
-    link.reconnect();
+    appConnection.reconnect();
   });
   afterEach(async () => {
     cleanup();
     page.server.end();
-    link.reconnect();
+    appConnection.reconnect();
     await settle();
     resetAppState();
     await settle();

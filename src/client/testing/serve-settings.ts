@@ -1,7 +1,7 @@
 import { act } from "@testing-library/react";
 import type { Settings } from "#domain/model/settings.ts";
 import type { SettingsView } from "#domain/views/settings-view.ts";
-import { queryClient } from "../api/api-clients.ts";
+import { queryClient } from "../api/query-client.ts";
 import type { FakeServer } from "./fake-server.ts";
 import { newSettingsView } from "./fixtures.ts";
 import type { Page } from "./page.tsx";

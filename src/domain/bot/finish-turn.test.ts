@@ -1,12 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { decideStopBot } from "../conversations/customer-requests.ts";
-import {
-  type BotAnswer,
-  decideBotAnswer,
-  decideBotFailure,
-  decideRetryOrphanedTurn,
-  decideKeepStoppedText,
-} from "./finish-turn.ts";
+import { type BotAnswer, decideBotAnswer, decideBotFailure, decideKeepStoppedText } from "./finish-turn.ts";
+import { decideRetryOrphanedTurn } from "./retry-orphaned-turn.ts";
 import type { SessionId, TurnId } from "../model/ids.ts";
 import { MINUTE, SECOND } from "../model/instant.ts";
 import { NOON, InMemoryOrganization } from "../testing/in-memory-organization.ts";

@@ -9,8 +9,6 @@ import type { Message, Source } from "../model/message.ts";
 import type { Scene } from "../model/scene.ts";
 import { releaseClockFromTurn, restartClock } from "../model/session-clock.ts";
 import type { BotTurn, Session } from "../model/session.ts";
-/** How many times a turn is attempted, by this instance or by one that finds it orphaned. */
-const ATTEMPTS = 2;
 
 /** The facts of a failed turn: the failure, which the user interface shows, and the move to the queue. */
 export function failTurn(session: Session, cause: BotFailureCause, at: Instant): SessionFact[] {
@@ -42,7 +40,7 @@ export interface BotAnswer extends BotTurnAttempt {
 }
 
 /** Whether the turn is still open, this attempt is the latest, and the holder has not changed since it began. */
-function isCurrentAttempt(
+export function isCurrentAttempt(
   session: Session | null,
   { turnId, attempt }: BotTurnAttempt,
 ): session is Session & { botTurn: BotTurn } {
@@ -88,21 +86,6 @@ export function decideKeepStoppedText(
 
   const message = botMessage(scene, { sessionId, turnId, text, sources: [], stopped: true });
   return decided([{ kind: "message-posted", sessionId, message, clock: session.clock }], null);
-}
-
-/**
- * Retries a turn under the same id after the instance that ran this attempt has stopped, or fails it after the last
- * attempt. Of several instances that find it, the first takes it; for the others the attempt is no longer the latest.
- */
-export function decideRetryOrphanedTurn(scene: Scene, orphan: BotTurnAttempt): Decision<null> {
-  const { sessionId } = orphan;
-  const session = scene.session(sessionId);
-  if (!isCurrentAttempt(session, orphan)) return decided([], null);
-  const { botTurn, clock } = session;
-  if (botTurn.attempt >= ATTEMPTS) return decided(failTurn(session, "unreachable", scene.now), null);
-
-  const turn: BotTurn = { ...botTurn, attempt: botTurn.attempt + 1, instanceId: scene.instanceId };
-  return decided([{ kind: "bot-turn-started", sessionId, turn, clock }], null);
 }
 
 function applyVerdict(scene: Scene, session: Session, verdict: BotAnswer["verdict"]): SessionFact[] {

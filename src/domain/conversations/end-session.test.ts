@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { decideEnd } from "./end-session.ts";
-import { decideAttend } from "../routing/take-chat.ts";
+import { decideAttend } from "../routing/attend-chat.ts";
 import { liveAgents, InMemoryOrganization } from "../testing/in-memory-organization.ts";
 import { ada, ben, memberReplies, customerWrites } from "../testing/exchange-messages.ts";
 

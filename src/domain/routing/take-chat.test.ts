@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { decideHandBack } from "./take-chat.ts";
+import { decideHandBack } from "./hand-back-chat.ts";
 import { InMemoryOrganization } from "../testing/in-memory-organization.ts";
 import { ada, ben, memberReplies } from "../testing/exchange-messages.ts";
 

@@ -57,25 +57,3 @@ export function decideTakeOver(scene: Scene, id: SessionId, member: ActingMember
     null,
   );
 }
-
-/** Hands a member's chat back to the chatbot. Refuses `session-unknown`, `session-ended` or `not-held-by-you`. */
-export function decideHandBack(scene: Scene, id: SessionId, member: ActingMember): Decision<null> {
-  const session = scene.session(id);
-  if (session === null) return refused("session-unknown", null);
-  if (session.endedAt !== null) return refused("session-ended", null);
-  const { holder } = session;
-  if (holder.kind !== "agent" || holder.memberId !== member.memberId) return refused("not-held-by-you", null);
-
-  const back = { holder: { kind: "bot" }, why: { kind: "handed-back" } } as const;
-  return decided(changeHolder(session, back, scene.now, { needsPerson: false }), null);
-}
-
-/** "Done": marks a chat that ended in the queue as attended to. Refuses `session-unknown`. */
-export function decideAttend(scene: Scene, id: SessionId, member: ActingMember): Decision<null> {
-  const session = scene.session(id);
-  if (session === null) return refused("session-unknown", null);
-  if (!session.unattended) return decided([], null);
-
-  const { memberId } = member;
-  return decided([{ kind: "session-attended", sessionId: id, memberId, at: scene.now }], null);
-}

@@ -1,24 +1,6 @@
-import type { InvitationId, OrgId } from "../model/ids.ts";
+import type { InvitationId } from "../model/ids.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Member, Role } from "../model/member.ts";
-
-/** The acknowledgement of a stored message. */
-export interface Acknowledged {
-  sessionNo: number;
-  sentAt: Instant;
-  /** Whether it had already been stored. */
-  duplicate: boolean;
-}
-
-/** The signed-in member. */
-export interface Me {
-  member: Member;
-  orgId: OrgId;
-  companyName: string;
-  widgetKey: string;
-  /** `true` once a chat exists; until then the empty inbox points to the demo page. */
-  hasChats: boolean;
-}
 
 export interface InvitationView {
   id: InvitationId;

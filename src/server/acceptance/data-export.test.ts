@@ -3,7 +3,7 @@ import { advice, expectListed } from "../../../test/advice.ts";
 import { DATA_CLASSIFICATION } from "../db/privacy/data-classification.ts";
 import { ENGINES } from "../db/testing/engines.ts";
 import { receiveMessage } from "../services/conversations/post-message.ts";
-import { openChatDirectly } from "../testing/access-matrix/test-organization.ts";
+import { openChatDirectly } from "../testing/access-matrix/open-chat-directly.ts";
 import { openTwoOrganizations, type TwoOrganizations } from "../testing/access-matrix/two-organizations.ts";
 
 const EXPORTED = advice`Everything but secrets is exported: say what a column holds in ${"src/server/db/privacy/data-classification.ts"}, and let ${"src/server/db/privacy/export-data.ts"} write it.`;

@@ -27,7 +27,8 @@ import {
 import { defaultSettings } from "#domain/model/settings.ts";
 import { addSetupLink, findSetupLink, removeOpenSetupLinks, useSetupLink } from "./team/setup-links.ts";
 import { ENGINES } from "./testing/engines.ts";
-import { addOrganization, addMemberWithAccount } from "./testing/add-organization.ts";
+import { addOrganization } from "./testing/add-organization.ts";
+import { addMemberWithAccount } from "./testing/add-member-with-account.ts";
 import { listRoster } from "./team/roster.ts";
 
 const HOUR = 3_600_000;

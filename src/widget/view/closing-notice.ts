@@ -2,7 +2,8 @@ import { SECOND } from "#domain/model/instant.ts";
 import type { PublicEnd } from "#domain/views/public-fact.ts";
 import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
-import { button, fault } from "./elements/button.ts";
+import { button } from "./elements/button.ts";
+import { errorMessage } from "./elements/error-message.ts";
 import { formatTime, strings } from "./locale/reader-locale.ts";
 import { h, type VirtualNode, type VirtualElement } from "./dom/virtual-dom.ts";
 
@@ -41,7 +42,7 @@ export function closingNotice(state: ChatState, chat: ChatController): VirtualEl
     ended && [
       lost.length > 0 && h("p", "", strings.$lostRace),
       ...lost.map(({ clientId: id, text }) => h("p", { class: "bubble", dir: "auto", id }, text)),
-      state.starting === "failed" && fault({}, strings.$notStarted),
+      state.starting === "failed" && errorMessage({}, strings.$notStarted),
       lost.length > 0 && button("primary", strings.$startWith, () => void chat.startWithUnsent()),
       button(lost.length > 0 ? "link" : "primary", strings.$startNew, () => chat.showStartForm()),
     ],

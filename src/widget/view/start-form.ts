@@ -2,7 +2,8 @@ import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
 import type { CustomerDetails } from "../chat/stored-customer.ts";
 import { type StartFormFaults, validateStartForm, readStartForm } from "./validate-start-form.ts";
-import { button, fault } from "./elements/button.ts";
+import { button } from "./elements/button.ts";
+import { errorMessage } from "./elements/error-message.ts";
 import { strings } from "./locale/reader-locale.ts";
 import { h, type VirtualElement } from "./dom/virtual-dom.ts";
 
@@ -32,7 +33,7 @@ export function startForm(state: ChatState, chat: ChatController): VirtualElemen
     h("p", "", strings.$formWhy),
     field("name", faults, state, chat),
     field("email", faults, state, chat),
-    isFailed && fault({ role: "alert" }, strings.$notStarted),
+    isFailed && errorMessage({ role: "alert" }, strings.$notStarted),
     h(
       "button",
       { class: "primary", "aria-disabled": isStarting },
@@ -57,7 +58,7 @@ function field(
   const { formEdits, validatedFields } = state;
   const value = valuesOf(state)[kind];
   const wrong = validatedFields[kind] === true && faults[kind];
-  const id = `${kind}-fault`;
+  const id = `${kind}-errorMessage`;
   return h(
     "div",
     "field",
@@ -81,6 +82,6 @@ function field(
         value &&
         chat.store.set({ validatedFields: { ...validatedFields, [kind]: true } }),
     }),
-    wrong && fault({ id }, strings[wrong]),
+    wrong && errorMessage({ id }, strings[wrong]),
   );
 }

@@ -1,6 +1,7 @@
 import { screen, within } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
-import { heldBy, newCard, serveChats } from "../../testing/chat-fixtures.ts";
+import { heldBy, newCard } from "../../testing/chat-fixtures.ts";
+import { serveChats } from "../../testing/serve-chats.ts";
 import { openPage } from "../../testing/page.tsx";
 import { NavigationRail } from "./navigation-rail.tsx";
 

@@ -3,7 +3,7 @@ import { useLocation } from "wouter";
 import { readCallFailure } from "#transport/call-failure.ts";
 import { api } from "../../api/api-hooks.ts";
 import { reauthenticationRequest } from "../../api/reauthentication-request.ts";
-import { link, linkState } from "../../api/api-clients.ts";
+import { appConnection, socketState } from "../../api/app-connection.ts";
 import { connectionState } from "../../api/connection-state.ts";
 import { useStore } from "../../store.ts";
 import { Button } from "../../ui/button/button.tsx";
@@ -70,7 +70,7 @@ function RequestedReauthentication() {
  */
 function useRedirectWhenSignedOut(hasMe: boolean, isUnauthenticated: boolean): void {
   const utils = api.useUtils();
-  const isSocketRefused = useStore(linkState, isUnauthorized);
+  const isSocketRefused = useStore(socketState, isUnauthorized);
   // The server accepts sockets without a sign-in too, so check the sign-in again after a reconnect.
   const isReconnected = useStore(connectionState, (state) => state === "upToDate");
   useEffect(() => {
@@ -83,7 +83,7 @@ function useRedirectWhenSignedOut(hasMe: boolean, isUnauthenticated: boolean): v
 
 /** Whether the server refused this socket as unauthorized. */
 function isUnauthorized(): boolean {
-  const failure = readCallFailure(link.refusal);
+  const failure = readCallFailure(appConnection.refusal);
   return failure.kind === "refused" && failure.reason === "UNAUTHORIZED";
 }
 

@@ -1,7 +1,8 @@
 import { screen, within } from "@testing-library/react";
 import { describe, expect, mock, test } from "bun:test";
 import type { ChatCard } from "#domain/views/inbox.ts";
-import { heldBy, KEN, newCard, newInbox, newPastCard, serveChats } from "../../testing/chat-fixtures.ts";
+import { heldBy, KEN, newCard, newInbox, newPastCard } from "../../testing/chat-fixtures.ts";
+import { serveChats } from "../../testing/serve-chats.ts";
 import { refusal } from "../../testing/fake-server.ts";
 import { newMe } from "../../testing/fixtures.ts";
 import { openPage, NOW } from "../../testing/page.tsx";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { newCard, serveChats } from "../../testing/chat-fixtures.ts";
+import { newCard } from "../../testing/chat-fixtures.ts";
+import { serveChats } from "../../testing/serve-chats.ts";
 import { openPage } from "../../testing/page.tsx";
 import { useHasNoChats } from "./use-has-no-chats.ts";
 

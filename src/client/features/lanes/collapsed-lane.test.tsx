@@ -1,6 +1,7 @@
 import { screen, within } from "@testing-library/react";
 import { describe, expect, mock, test } from "bun:test";
-import { newCard, serveChats } from "../../testing/chat-fixtures.ts";
+import { newCard } from "../../testing/chat-fixtures.ts";
+import { serveChats } from "../../testing/serve-chats.ts";
 import { openPage } from "../../testing/page.tsx";
 import { CollapsedLane } from "./collapsed-lane.tsx";
 import { focusRequest } from "./layout/focus-request.ts";

@@ -6,7 +6,7 @@ import { CountBadge } from "../../ui/count-badge.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { strings } from "../../strings.ts";
 import { focusRequest } from "./layout/focus-request.ts";
-import { STATE_STYLES } from "./chat/chat-state-chip.tsx";
+import { CHAT_STATE_STYLES } from "./chat/chat-state-styles.ts";
 import { useChatView } from "./chat/use-chat-view.ts";
 
 /** A collapsed lane: only its name and unread count. */
@@ -21,7 +21,7 @@ export function CollapsedLane({ customerId, onExpand }: { customerId: CustomerId
   }, [isFocusRequested]);
   const name = chat?.customer.name ?? "…";
   const unread = chat?.unread ?? 0;
-  const style = STATE_STYLES[chat?.state ?? "ended"];
+  const style = CHAT_STATE_STYLES[chat?.state ?? "ended"];
   return (
     <section
       aria-label={strings.lane.region(name)}

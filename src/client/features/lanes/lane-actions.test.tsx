@@ -1,7 +1,8 @@
 import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
 import type { Chat, ChatState } from "./chat/use-chat-view.ts";
-import { ids, newChat, newLanes, serveChats } from "../../testing/chat-fixtures.ts";
+import { ids, newChat, newLanes } from "../../testing/chat-fixtures.ts";
+import { serveChats } from "../../testing/serve-chats.ts";
 import { newMe } from "../../testing/fixtures.ts";
 import { openPage } from "../../testing/page.tsx";
 import { toast } from "./chat/toast.ts";

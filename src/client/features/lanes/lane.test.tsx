@@ -1,6 +1,7 @@
 import { act, screen } from "@testing-library/react";
 import { describe, expect, mock, test } from "bun:test";
-import { heldBy, newCard, newLanes, publishFacts, serveChats } from "../../testing/chat-fixtures.ts";
+import { heldBy, newCard, newLanes } from "../../testing/chat-fixtures.ts";
+import { publishFacts, serveChats } from "../../testing/serve-chats.ts";
 import { openPage } from "../../testing/page.tsx";
 import { useLiveFeed } from "../../live/use-live-feed.ts";
 import { Lane } from "./lane.tsx";

@@ -1,6 +1,7 @@
 import { screen, within } from "@testing-library/react";
 import { describe, expect, mock, test } from "bun:test";
-import { ids, newCard, newLanes, serveChats } from "../../testing/chat-fixtures.ts";
+import { ids, newCard, newLanes } from "../../testing/chat-fixtures.ts";
+import { serveChats } from "../../testing/serve-chats.ts";
 import { openPage } from "../../testing/page.tsx";
 import { OpenChatsBar } from "./open-chats-bar.tsx";
 

@@ -7,7 +7,7 @@ import { IconButton } from "../../ui/button/icon-button.tsx";
 import { Menu } from "../../ui/menu/menu.tsx";
 import { MenuItem } from "../../ui/menu/menu-item.tsx";
 import { strings } from "../../strings.ts";
-import { STATE_STYLES } from "./chat/chat-state-chip.tsx";
+import { CHAT_STATE_STYLES } from "./chat/chat-state-styles.ts";
 import { useChatView } from "./chat/use-chat-view.ts";
 import type { Lanes } from "./layout/use-lanes.ts";
 
@@ -58,7 +58,7 @@ function OpenChatButton({ id, isPressed, onShow }: OpenChatButtonProps) {
   const chat = useChatView(id);
   const name = chat?.customer.name ?? "…";
   const unread = chat?.unread ?? 0;
-  const { icon, edge } = STATE_STYLES[chat?.state ?? "ended"];
+  const { icon, edge } = CHAT_STATE_STYLES[chat?.state ?? "ended"];
   return (
     <button
       type="button"
@@ -99,7 +99,7 @@ function MoreMenu({ ids, onShow }: { ids: readonly CustomerId[]; onShow: (id: Cu
 function MoreItem({ id, onShow }: { id: CustomerId; onShow: (id: CustomerId) => void }) {
   const chat = useChatView(id);
   return (
-    <MenuItem icon={STATE_STYLES[chat?.state ?? "ended"].icon} onSelect={() => onShow(id)}>
+    <MenuItem icon={CHAT_STATE_STYLES[chat?.state ?? "ended"].icon} onSelect={() => onShow(id)}>
       {strings.open.button(chat?.customer.name ?? "…", chat?.unread ?? 0)}
     </MenuItem>
   );

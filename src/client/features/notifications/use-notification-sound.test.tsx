@@ -1,14 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { useLiveFeed } from "../../live/use-live-feed.ts";
 import { setAttention } from "../../testing/attention.ts";
-import {
-  heldBy,
-  newCard,
-  newCustomer,
-  newSession,
-  publishFacts,
-  serveChats,
-} from "../../testing/chat-fixtures.ts";
+import { heldBy, newCard, newCustomer, newSession } from "../../testing/chat-fixtures.ts";
+import { publishFacts, serveChats } from "../../testing/serve-chats.ts";
 import { type FakeAudio, installFakeAudio } from "../../testing/fake-audio.ts";
 import { openPage } from "../../testing/page.tsx";
 import { useNotificationSound } from "./use-notification-sound.ts";

@@ -1,7 +1,8 @@
 import { act } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
 import { pageTitle } from "../../page-title.ts";
-import { heldBy, KEN, newCard, serveChats } from "../../testing/chat-fixtures.ts";
+import { heldBy, KEN, newCard } from "../../testing/chat-fixtures.ts";
+import { serveChats } from "../../testing/serve-chats.ts";
 import { openPage } from "../../testing/page.tsx";
 import { useTabTitle } from "./use-tab-title.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { SQLITE } from "../../db/testing/engines.ts";
 import { REQUESTED_BY } from "../../http/security/csrf.ts";
-import { openChatDirectly } from "../../testing/access-matrix/test-organization.ts";
+import { openChatDirectly } from "../../testing/access-matrix/open-chat-directly.ts";
 import { openTwoOrganizations } from "../../testing/access-matrix/two-organizations.ts";
 
 const KEY = "k".repeat(43);

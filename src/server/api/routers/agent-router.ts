@@ -9,7 +9,8 @@ import { inboxSnapshot } from "../../services/conversations/inbox-snapshot.ts";
 import { olderInLane, laneSnapshots } from "../../services/conversations/lane-snapshot.ts";
 import { currentMember } from "../../services/team/current-member.ts";
 import { logChatAccess } from "../../services/privacy/chat-access-log.ts";
-import { acceptNext, performChatAction } from "../../services/conversations/perform-chat-action.ts";
+import { performMemberAction } from "../../services/conversations/perform-member-action.ts";
+import { acceptNextChat } from "../../services/conversations/accept-next-chat.ts";
 import { watchEphemeralEvents } from "../watch/watch-ephemeral-events.ts";
 import {
   customerId,
@@ -25,9 +26,9 @@ import { watchOrganization } from "../watch/watch-organization.ts";
 const none = {} as const;
 
 /** Creates a procedure for a member's action on a chat. */
-function chatAction(what: Parameters<typeof performChatAction>[2]["what"]) {
+function chatAction(what: Parameters<typeof performMemberAction>[2]["what"]) {
   return memberProcedure.input(ofSession).mutation(async ({ ctx, input }) => {
-    await performChatAction(ctx.services, ctx.orgId, { ...input, what }, ctx.member);
+    await performMemberAction(ctx.services, ctx.orgId, { ...input, what }, ctx.member);
     return none;
   });
 }
@@ -116,7 +117,7 @@ export const agentRouter = router({
 
   acceptNext: memberProcedure
     .input(nothing)
-    .mutation(({ ctx }) => acceptNext(ctx.services, ctx.orgId, ctx.member)),
+    .mutation(({ ctx }) => acceptNextChat(ctx.services, ctx.orgId, ctx.member)),
 
   accept: chatAction("accept"),
   takeOver: chatAction("takeOver"),

@@ -3,7 +3,7 @@ import { toPublicEphemeralEvent } from "#domain/model/ephemeral-event.ts";
 import { emailAddress, personName } from "#domain/settings/text-schemas.ts";
 import { openSession } from "../../services/conversations/open-session.ts";
 import { readPublicSettings } from "../../services/settings/read-public-settings.ts";
-import { performRequestedAction } from "../../services/conversations/perform-chat-action.ts";
+import { performCustomerAction } from "../../services/conversations/perform-customer-action.ts";
 import { customerState } from "../../services/conversations/customer-state.ts";
 import { EphemeralEventStream } from "../../events/ephemeral/ephemeral-event-stream.ts";
 import { watchPublicSettings } from "../watch/watch-public-settings.ts";
@@ -16,10 +16,10 @@ import { SessionSubscription } from "../watch/watch-session.ts";
 const none = {} as const;
 
 /** Creates a procedure for a customer's action on their own session. */
-function requestedAction(what: Parameters<typeof performRequestedAction>[3]) {
+function requestedAction(what: Parameters<typeof performCustomerAction>[3]) {
   return customerProcedure.input(ofSession).mutation(async ({ ctx, input }) => {
     await requireOwnSession(ctx, input.sessionId);
-    await performRequestedAction(ctx.services, ctx.orgId, input.sessionId, what);
+    await performCustomerAction(ctx.services, ctx.orgId, input.sessionId, what);
     return none;
   });
 }

@@ -29,7 +29,8 @@ import {
   router,
 } from "../procedures/procedures.ts";
 import type { ActingMember } from "#domain/model/member.ts";
-import { changesBotDestination, resolveTestEndpoint } from "../../services/settings/resolve-test-endpoint.ts";
+import { resolveTestEndpoint } from "../../services/settings/resolve-test-endpoint.ts";
+import { changesBotDestination } from "../../services/settings/changes-bot-destination.ts";
 
 const none = {} as const;
 

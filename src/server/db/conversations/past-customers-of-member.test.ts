@@ -5,7 +5,7 @@ import { readPastCustomersOfMember } from "./past-customers-of-member.ts";
 import { ENGINES } from "../testing/engines.ts";
 import { endCommand, openCommand, messageCommand } from "../testing/sample-commands.ts";
 import { organizationWithClock } from "../testing/organization-with-clock.ts";
-import { addMemberWithAccount } from "../testing/add-organization.ts";
+import { addMemberWithAccount } from "../testing/add-member-with-account.ts";
 
 function authorOf({ id, name }: Member) {
   return { kind: "member", memberId: id, name } as const;

@@ -2,7 +2,8 @@ import { describe, expect, test } from "bun:test";
 import { lastMessages } from "../conversations/recent-messages.ts";
 import { ENGINES } from "../testing/engines.ts";
 import { openCommand, messageCommand } from "../testing/sample-commands.ts";
-import { addOrganization, addMemberWithAccount } from "../testing/add-organization.ts";
+import { addOrganization } from "../testing/add-organization.ts";
+import { addMemberWithAccount } from "../testing/add-member-with-account.ts";
 import { createTestRecorder } from "../testing/test-recorder.ts";
 
 const EVERYTHING = 10_000;

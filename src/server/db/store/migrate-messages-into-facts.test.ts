@@ -11,13 +11,13 @@ import { applyMigrations } from "./dialects/apply-migrations.ts";
 import { openPostgres } from "./dialects/postgres.ts";
 import { openSqlite } from "./dialects/sqlite.ts";
 import { lastMessages } from "../conversations/recent-messages.ts";
-import { migrations } from "./migrations.macro.ts" with { type: "macro" };
+import { readMigrations } from "./read-migrations.ts";
 import type { Store } from "./store.ts";
 
 /** The last version in which a message had a row beside its fact. */
 const BEFORE = 4;
-const onlySqlite = migrations("sqlite").slice(0, BEFORE);
-const onlyPostgres = migrations("postgres").slice(0, BEFORE);
+const onlySqlite = readMigrations("sqlite").slice(0, BEFORE);
+const onlyPostgres = readMigrations("postgres").slice(0, BEFORE);
 
 const message = {
   id: "msg_1",

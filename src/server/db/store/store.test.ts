@@ -4,7 +4,8 @@ import { lastFactNo } from "../conversations/feed.ts";
 import { getOrganization, hasOrganization } from "../settings/organizations.ts";
 import type { Writer } from "./store.ts";
 import { ENGINES } from "../testing/engines.ts";
-import { addOrganization, addMemberWithAccount } from "../testing/add-organization.ts";
+import { addOrganization } from "../testing/add-organization.ts";
+import { addMemberWithAccount } from "../testing/add-member-with-account.ts";
 
 function rename({ db, tables: { organization } }: Writer, name: string) {
   return db.update(organization).set({ name });

@@ -11,7 +11,7 @@ import {
 import { ENGINES } from "../testing/engines.ts";
 import { openCommand } from "../testing/sample-commands.ts";
 import { organizationWithClock } from "../testing/organization-with-clock.ts";
-import { addMemberWithAccount } from "../testing/add-organization.ts";
+import { addMemberWithAccount } from "../testing/add-member-with-account.ts";
 
 for (const engine of ENGINES) {
   describe(`presence on ${engine.name}`, () => {

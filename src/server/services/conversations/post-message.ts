@@ -2,7 +2,7 @@ import type { OrgId } from "#domain/model/ids.ts";
 import { type Incoming, decideReceive } from "#domain/conversations/receive-message.ts";
 import { decideReply } from "#domain/conversations/reply.ts";
 import type { PreviousSend } from "#domain/model/scene.ts";
-import type { Acknowledged } from "#domain/views/team-view.ts";
+import type { MessageAcknowledgement } from "#domain/views/message-acknowledgement.ts";
 import type { ServiceContext } from "../context.ts";
 import type { ActingMember } from "#domain/model/member.ts";
 import type { Command } from "#domain/model/command.ts";
@@ -12,7 +12,7 @@ export function receiveMessage(
   services: ServiceContext,
   orgId: OrgId,
   incoming: Incoming,
-): Promise<Acknowledged> {
+): Promise<MessageAcknowledgement> {
   return recordMessage(services, orgId, {
     needs: needsOfMessage(incoming, "customer"),
     decide: (scene) => decideReceive(scene, incoming),
@@ -25,7 +25,7 @@ export function postReply(
   orgId: OrgId,
   incoming: Incoming,
   member: ActingMember,
-): Promise<Acknowledged> {
+): Promise<MessageAcknowledgement> {
   return recordMessage(services, orgId, {
     needs: needsOfMessage(incoming, member.memberId),
     decide: (scene) => decideReply(scene, incoming, member),
@@ -36,7 +36,7 @@ async function recordMessage(
   services: ServiceContext,
   orgId: OrgId,
   command: Command<PreviousSend | null>,
-): Promise<Acknowledged> {
+): Promise<MessageAcknowledgement> {
   const { result, facts } = await services.record(orgId, command);
   if (result !== null) return { ...result, duplicate: true };
 

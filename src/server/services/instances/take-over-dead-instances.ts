@@ -1,4 +1,4 @@
-import { decideRetryOrphanedTurn } from "#domain/bot/finish-turn.ts";
+import { decideRetryOrphanedTurn } from "#domain/bot/retry-orphaned-turn.ts";
 import type { OrgId } from "#domain/model/ids.ts";
 import type { Millis } from "#domain/model/instant.ts";
 import type { Session } from "#domain/model/session.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { appendAuditEntry, auditAction } from "../../db/privacy/audit-log.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
-import { addOrganization, addMemberWithAccount } from "../../db/testing/add-organization.ts";
+import { addOrganization } from "../../db/testing/add-organization.ts";
+import { addMemberWithAccount } from "../../db/testing/add-member-with-account.ts";
 import { auditLogPage } from "./audit-log-page.ts";
 import type { ServiceContext } from "../context.ts";
 

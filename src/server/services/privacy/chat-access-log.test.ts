@@ -3,12 +3,13 @@ import { type CustomerId, type MemberId, type OrgId } from "#domain/model/ids.ts
 import { DAY } from "#domain/model/instant.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
 import { openCommand, messageCommand } from "../../db/testing/sample-commands.ts";
-import { addOrganization, addMemberWithAccount } from "../../db/testing/add-organization.ts";
+import { addOrganization } from "../../db/testing/add-organization.ts";
+import { addMemberWithAccount } from "../../db/testing/add-member-with-account.ts";
 import { auditLogPage } from "./audit-log-page.ts";
 import type { ServiceContext } from "../context.ts";
 import { eraseCustomer } from "./erase-customer.ts";
 import { logChatAccess } from "./chat-access-log.ts";
-import { performChatAction } from "../conversations/perform-chat-action.ts";
+import { performMemberAction } from "../conversations/perform-member-action.ts";
 import { serviceContextOn } from "../testing/service-context.ts";
 
 /** Opens the services of a company where Mia holds Cleo's chat, and Noa is an admin. */
@@ -31,7 +32,7 @@ async function openDesk(engine: (typeof ENGINES)[number]) {
     noa,
     cleo,
     sessionId,
-    does: (what: "takeOver" | "end") => performChatAction(services, orgId, { sessionId, what }, acting),
+    does: (what: "takeOver" | "end") => performMemberAction(services, orgId, { sessionId, what }, acting),
     reads: (memberId: MemberId, ids: readonly CustomerId[] = [cleo]) =>
       logChatAccess(services, { orgId, memberId }, ids),
     noted: () => noted(services, orgId),
@@ -102,7 +103,7 @@ for (const engine of ENGINES) {
         openCommand("dora", composition.orgId),
       );
       const acting = { memberId: composition.mia.id, name: "Mia" };
-      await performChatAction(
+      await performMemberAction(
         composition.services,
         composition.orgId,
         { sessionId: dora, what: "takeOver" },

@@ -3,10 +3,10 @@ import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Scene } from "#domain/model/scene.ts";
 import type { Answers, Switch } from "#domain/model/settings.ts";
 import { decideTurnSwitch, decideUndoSwitch } from "#domain/routing/answering-switch.ts";
-import { listSessionsToReroute } from "../../db/conversations/overdue-sessions.ts";
+import { listSessionsToReroute } from "../../db/conversations/sessions-to-reroute.ts";
 import type { ServiceContext } from "../context.ts";
 import type { ActingMember } from "#domain/model/member.ts";
-import type { SwitchResult } from "#domain/views/settings-view.ts";
+import type { SwitchResult } from "#domain/views/switch-result.ts";
 import { wouldReroute } from "#domain/routing/reroute-after-switch.ts";
 import { listActiveSessions } from "../../db/conversations/sessions.ts";
 

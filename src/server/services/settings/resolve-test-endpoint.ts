@@ -10,17 +10,6 @@ export interface BotForm extends ChatbotSettings {
   token: string | null;
 }
 
-/** Whether a form would send customers' messages or the token to another origin, or change the token. */
-export async function changesBotDestination(
-  { store }: ServiceContext,
-  orgId: OrgId,
-  { url, token }: BotForm,
-): Promise<boolean> {
-  const { settings, sealedToken } = await getOrganization(store, orgId);
-  const isOtherToken = token !== null && !(token === "" && sealedToken === null);
-  return isOtherToken || url !== settings.chatbot.url;
-}
-
 /** The endpoint that a test calls: the typed values, with the stored token only for the stored origin. */
 export async function resolveTestEndpoint(
   services: ServiceContext,

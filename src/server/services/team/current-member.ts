@@ -1,6 +1,6 @@
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import { Refusal } from "#domain/model/refusal.ts";
-import type { Me } from "#domain/views/team-view.ts";
+import type { CurrentMember } from "#domain/views/current-member.ts";
 import { getMember } from "../../db/team/members.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
 import { hasSessions } from "../../db/conversations/sessions.ts";
@@ -11,7 +11,7 @@ export async function currentMember(
   { store }: ServiceContext,
   orgId: OrgId,
   memberId: MemberId,
-): Promise<Me> {
+): Promise<CurrentMember> {
   const [member, organization, hasChats] = await Promise.all([
     getMember(store, orgId, memberId),
     getOrganization(store, orgId),

@@ -1,10 +1,10 @@
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import { raiseReadMark } from "../../db/conversations/read-marks.ts";
 import { openAsCommand, messageCommand } from "../../db/testing/sample-commands.ts";
-import { addMemberWithAccount } from "../../db/testing/add-organization.ts";
+import { addMemberWithAccount } from "../../db/testing/add-member-with-account.ts";
 import type { ServiceContext } from "../context.ts";
 import { logChatAccess } from "../privacy/chat-access-log.ts";
-import { performChatAction } from "../conversations/perform-chat-action.ts";
+import { performMemberAction } from "../conversations/perform-member-action.ts";
 import type { Command } from "#domain/model/command.ts";
 
 /** The id of the customer with this name. It does not contain the name. */
@@ -30,7 +30,7 @@ export async function addChatsOfCustomer(services: ServiceContext, orgId: OrgId,
     const bot = { kind: "bot", name: "Chatbot", turnId: "trn_1" } as const;
     await services.record(orgId, messageCommand(sessionId, `A good question, ${name}.`, { author: bot }));
     const member = { kind: "member", memberId: mia.id, name: "Mia" } as const;
-    await performChatAction(
+    await performMemberAction(
       services,
       orgId,
       { sessionId, what: "takeOver" },
@@ -39,7 +39,12 @@ export async function addChatsOfCustomer(services: ServiceContext, orgId: OrgId,
     await services.record(orgId, messageCommand(sessionId, `It is on its way, ${name}.`, { author: member }));
     await services.store.transact((writer) => raiseReadMark(writer, { orgId, sessionId, reader: mia.id }, 1));
     if (!isLast)
-      await performChatAction(services, orgId, { sessionId, what: "end" }, { memberId: mia.id, name: "Mia" });
+      await performMemberAction(
+        services,
+        orgId,
+        { sessionId, what: "end" },
+        { memberId: mia.id, name: "Mia" },
+      );
   }
   const noa = await addMemberWithAccount(services.store, orgId, "Noa");
   await logChatAccess(services, { orgId, memberId: noa.id }, [customerId]);

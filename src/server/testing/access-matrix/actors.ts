@@ -1,7 +1,8 @@
 import type { Composition } from "../../startup/compose.ts";
 import { until } from "../test-server.ts";
 import { type Caller, type Credentials, overHttp, overSocket } from "./caller.ts";
-import { type TestOrganization, type TestCustomer, openChatDirectly } from "./test-organization.ts";
+import { type TestOrganization, type TestCustomer } from "./test-organization.ts";
+import { openChatDirectly } from "./open-chat-directly.ts";
 import type { TwoOrganizations } from "./two-organizations.ts";
 
 /** The callers, in the words of the table's columns. */

@@ -1,4 +1,4 @@
-import { performRequestedAction } from "../../services/conversations/perform-chat-action.ts";
+import { performCustomerAction } from "../../services/conversations/perform-customer-action.ts";
 import { setAnsweringSwitch } from "../../services/routing/answering-switch.ts";
 import { postReply } from "../../services/conversations/post-message.ts";
 import { PASSWORD } from "../test-server.ts";
@@ -10,7 +10,8 @@ import {
   withSecondStep,
 } from "./prepare-second-step.ts";
 import type { SampleCallContext } from "./sample-call-context.ts";
-import { ask, type Ids, join, lastPart, waitInQueue } from "./test-organization.ts";
+import { ask, type Ids, join, lastPart } from "./test-organization.ts";
+import { openWaitingChat } from "./open-chat-directly.ts";
 import { defaultSettings } from "#domain/model/settings.ts";
 
 /** A sample call of a procedure. */
@@ -36,7 +37,7 @@ const person = { name: "Kim", password: PASSWORD };
 const chatbot = { ...defaultSettings("Fern & Kettle", 0).chatbot, token: null };
 
 const waiting: NonNullable<SampleCall["prepare"]> = async ({ world: server, company, visitor }) => {
-  await performRequestedAction(server.composition.services, company.orgId, visitor.sessionId, "askPerson");
+  await performCustomerAction(server.composition.services, company.orgId, visitor.sessionId, "askPerson");
   return {};
 };
 
@@ -104,7 +105,7 @@ export const SAMPLE_CALLS: Record<string, SampleCall> = {
   "agent.acceptNext": {
     ...plain,
     async prepare({ world: server, company }) {
-      await waitInQueue(server.composition, company.orgId);
+      await openWaitingChat(server.composition, company.orgId);
       return {};
     },
   },

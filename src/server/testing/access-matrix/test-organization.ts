@@ -1,7 +1,5 @@
 import type { CustomerId, InvitationId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Composition } from "../../startup/compose.ts";
-import { openSession } from "../../services/conversations/open-session.ts";
-import { performRequestedAction } from "../../services/conversations/perform-chat-action.ts";
 import { PASSWORD } from "../test-server.ts";
 
 /** A customer, with their browser's token and their open chat. */
@@ -41,26 +39,6 @@ export interface TestOrganization {
   neighbour: TestCustomer;
   /** The company's other data. */
   has: Pick<Ids, "memberId" | "invitationId" | "loginId">;
-}
-
-/** Opens a chat as a customer of the company. */
-export async function openChatDirectly({ services }: Composition, orgId: OrgId): Promise<TestCustomer> {
-  const key = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
-  const opened = await openSession(services, orgId, { key, name: "Maria", email: "maria@example.com" });
-  const { session } = services.store.tables;
-  const rows = await services.store.db
-    .select({ id: session.id, customerId: session.customerId })
-    .from(session);
-  const customerId = rows.find(({ id }) => id === opened.sessionId)?.customerId;
-  if (customerId === undefined) throw new Error("the chat that was opened is not there");
-  return { ...opened, customerId };
-}
-
-/** Opens a chat and puts it in the queue. */
-export async function waitInQueue(composition: Composition, orgId: OrgId): Promise<TestCustomer> {
-  const visitor = await openChatDirectly(composition, orgId);
-  await performRequestedAction(composition.services, orgId, visitor.sessionId, "askPerson");
-  return visitor;
 }
 
 /** Adds an agent through an invitation. They are not connected, so no chat is assigned to them. */

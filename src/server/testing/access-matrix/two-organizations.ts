@@ -3,15 +3,8 @@ import type { Store } from "../../db/store/store.ts";
 import { setAvailable } from "../../services/team/change-member.ts";
 import { ADMIN, PASSWORD, startTestServer, type TestServer } from "../test-server.ts";
 import { addLogin } from "./prepare-second-step.ts";
-import {
-  ask,
-  type TestOrganization,
-  type Ids,
-  join,
-  lastPart,
-  memberOf,
-  openChatDirectly,
-} from "./test-organization.ts";
+import { ask, type TestOrganization, type Ids, join, lastPart, memberOf } from "./test-organization.ts";
+import { openChatDirectly } from "./open-chat-directly.ts";
 
 /** Two companies on one server, and a deactivated member of the first. */
 export interface TwoOrganizations extends AsyncDisposable {

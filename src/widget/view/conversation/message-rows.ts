@@ -1,7 +1,8 @@
 import { type Instant, MINUTE } from "#domain/model/instant.ts";
 import type { ChatController } from "../../chat/chat-controller.ts";
 import type { ChatState } from "../../chat/chat-state.ts";
-import { button, fault } from "../elements/button.ts";
+import { button } from "../elements/button.ts";
+import { errorMessage } from "../elements/error-message.ts";
 import {
   conversationEntries,
   type ConversationEntry,
@@ -79,8 +80,8 @@ function deliveryStatus(
   chat: ChatController,
 ): VirtualNode {
   if (mark === "failed") {
-    return fault(
-      { class: "row small fault" },
+    return errorMessage(
+      { class: "row small errorMessage" },
       strings.$failed,
       button("link", strings.$tryAgain, () => chat.retry(id)),
       "·",

@@ -10,8 +10,3 @@ export function button(kind: string, label: string, onclick: () => void, props: 
 export function tool(name: IconName, label: string, onclick: () => void, props: Props = {}): VirtualElement {
   return h("button", { class: "tool", "aria-label": label, onclick, ...props }, icon(name));
 }
-
-/** An error message. */
-export function fault(props: Props, ...content: (VirtualElement | string)[]): VirtualElement {
-  return h("p", { class: "row fault", ...props }, icon("alert"), content);
-}

@@ -1,6 +1,6 @@
 import { waitFor } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
-import { serveChats } from "../../../testing/chat-fixtures.ts";
+import { serveChats } from "../../../testing/serve-chats.ts";
 import { refusal, serverError } from "../../../testing/fake-server.ts";
 import { openPage } from "../../../testing/page.tsx";
 import { acceptChat, endChat, handBackToBot, markChatDone, takeOverChat } from "./chat-actions.ts";

@@ -1,6 +1,6 @@
 import { waitFor } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
-import { serveChats } from "../../../testing/chat-fixtures.ts";
+import { serveChats } from "../../../testing/serve-chats.ts";
 import { NOW, openPage } from "../../../testing/page.tsx";
 import { endChatWithUndo, pendingEnds, undoEndChat } from "./end-chat-with-undo.ts";
 

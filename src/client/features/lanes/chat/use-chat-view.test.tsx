@@ -2,7 +2,8 @@ import { describe, expect, test } from "bun:test";
 import type { ChatCard } from "#domain/views/inbox.ts";
 import type { LaneSnapshot } from "#domain/views/customer-lane.ts";
 import { laneSnapshots } from "../../../live/lane-snapshots.ts";
-import { heldBy, KEN, newCard, newLane, newSession, serveChats } from "../../../testing/chat-fixtures.ts";
+import { heldBy, KEN, newCard, newLane, newSession } from "../../../testing/chat-fixtures.ts";
+import { serveChats } from "../../../testing/serve-chats.ts";
 import { openPage } from "../../../testing/page.tsx";
 import { useChatView } from "./use-chat-view.ts";
 

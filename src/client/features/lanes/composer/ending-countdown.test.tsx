@@ -1,6 +1,6 @@
 import { act, screen } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
-import { serveChats } from "../../../testing/chat-fixtures.ts";
+import { serveChats } from "../../../testing/serve-chats.ts";
 import { openPage } from "../../../testing/page.tsx";
 import { endChatWithUndo } from "../chat/end-chat-with-undo.ts";
 import { EndingCountdown } from "./ending-countdown.tsx";

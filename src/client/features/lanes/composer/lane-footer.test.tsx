@@ -1,7 +1,8 @@
 import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
 import type { EndedBy } from "#domain/model/session.ts";
-import { KEN, newChat, newSession, serveChats } from "../../../testing/chat-fixtures.ts";
+import { KEN, newChat, newSession } from "../../../testing/chat-fixtures.ts";
+import { serveChats } from "../../../testing/serve-chats.ts";
 import { NOW, openPage } from "../../../testing/page.tsx";
 import type { Chat, ChatState } from "../chat/use-chat-view.ts";
 import { LaneFooter } from "./lane-footer.tsx";

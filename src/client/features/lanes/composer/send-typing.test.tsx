@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { serveChats } from "../../../testing/chat-fixtures.ts";
+import { serveChats } from "../../../testing/serve-chats.ts";
 import { openPage } from "../../../testing/page.tsx";
 import { sendTyping } from "./send-typing.ts";
 

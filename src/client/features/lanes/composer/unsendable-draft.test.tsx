@@ -1,6 +1,7 @@
 import { fireEvent, screen } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
-import { newChat, serveChats } from "../../../testing/chat-fixtures.ts";
+import { newChat } from "../../../testing/chat-fixtures.ts";
+import { serveChats } from "../../../testing/serve-chats.ts";
 import { openPage } from "../../../testing/page.tsx";
 import { ReplyBox } from "./reply-box.tsx";
 import { UnsendableDraft } from "./unsendable-draft.tsx";

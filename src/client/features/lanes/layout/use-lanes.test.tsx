@@ -1,6 +1,7 @@
 import { act } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
-import { newCard, newLane, newSession, serveChats } from "../../../testing/chat-fixtures.ts";
+import { newCard, newLane, newSession } from "../../../testing/chat-fixtures.ts";
+import { serveChats } from "../../../testing/serve-chats.ts";
 import { openPage, PHONE } from "../../../testing/page.tsx";
 import { useMemberStorage } from "../../../live/member-storage.ts";
 import { toast } from "../chat/toast.ts";

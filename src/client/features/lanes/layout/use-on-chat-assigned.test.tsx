@@ -1,7 +1,8 @@
 import { describe, expect, mock, test } from "bun:test";
-import { heldBy, newCard, publishFacts, serveChats } from "../../../testing/chat-fixtures.ts";
+import { heldBy, newCard } from "../../../testing/chat-fixtures.ts";
+import { publishFacts, serveChats } from "../../../testing/serve-chats.ts";
 import { openPage } from "../../../testing/page.tsx";
-import { queryClient } from "../../../api/api-clients.ts";
+import { queryClient } from "../../../api/query-client.ts";
 import { useLiveFeed } from "../../../live/use-live-feed.ts";
 import { useOnChatAssigned } from "./use-on-chat-assigned.ts";
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import type { OutboxEntry } from "#transport/messages/outbox.ts";
 import { useMemberStorage } from "../../../live/member-storage.ts";
 import { useStore } from "../../../store.ts";
-import { serveChats } from "../../../testing/chat-fixtures.ts";
+import { serveChats } from "../../../testing/serve-chats.ts";
 import { refusal } from "../../../testing/fake-server.ts";
 import { openPage } from "../../../testing/page.tsx";
 import { OutgoingMessages } from "./outgoing-messages.tsx";

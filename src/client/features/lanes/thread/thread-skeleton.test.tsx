@@ -1,7 +1,7 @@
 import { act, screen } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
 import { setOpenLanes } from "../../../live/lane-snapshots.ts";
-import { serveChats } from "../../../testing/chat-fixtures.ts";
+import { serveChats } from "../../../testing/serve-chats.ts";
 import { serverError } from "../../../testing/fake-server.ts";
 import { openPage } from "../../../testing/page.tsx";
 import { ThreadSkeleton } from "./thread-skeleton.tsx";

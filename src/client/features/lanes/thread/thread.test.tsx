@@ -3,15 +3,8 @@ import { describe, expect, test } from "bun:test";
 import { applyEphemeralEventToChat } from "../../../live/ephemeral-state.ts";
 import { laneSnapshots } from "../../../live/lane-snapshots.ts";
 import { outboxScopeOf, useMemberStorage } from "../../../live/member-storage.ts";
-import {
-  CUSTOMER,
-  me,
-  newChat,
-  newLane,
-  newMessage,
-  newSession,
-  serveChats,
-} from "../../../testing/chat-fixtures.ts";
+import { CUSTOMER, me, newChat, newLane, newMessage, newSession } from "../../../testing/chat-fixtures.ts";
+import { serveChats } from "../../../testing/serve-chats.ts";
 import { refusal } from "../../../testing/fake-server.ts";
 import { openPage } from "../../../testing/page.tsx";
 import { scrollTo } from "../../../testing/scrolling.ts";

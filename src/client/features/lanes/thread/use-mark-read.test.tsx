@@ -1,6 +1,7 @@
 import { act } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
-import { newChat, newLane, newSession, serveChats } from "../../../testing/chat-fixtures.ts";
+import { newChat, newLane, newSession } from "../../../testing/chat-fixtures.ts";
+import { serveChats } from "../../../testing/serve-chats.ts";
 import { setAttention } from "../../../testing/attention.ts";
 import { openPage } from "../../../testing/page.tsx";
 import { stub } from "../../../testing/stub.ts";

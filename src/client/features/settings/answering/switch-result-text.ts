@@ -1,5 +1,5 @@
 import { strings } from "../strings.ts";
-import type { SwitchResult } from "#domain/views/settings-view.ts";
+import type { SwitchResult } from "#domain/views/switch-result.ts";
 
 /** The effect of turning the switch, in one line: who answers now, and how many chats moved or stayed. */
 export function switchResultText({

@@ -1,20 +1,10 @@
-import type { Assigning, Fallbacks } from "#domain/model/settings.ts";
+import type { Assigning } from "#domain/model/settings.ts";
 import { api } from "../../../api/api-hooks.ts";
 
 /** Saves how chats are assigned. Resolves once the settings are reloaded. */
 export function useSaveAssigning(): (change: Partial<Assigning>) => Promise<void> {
   const utils = api.useUtils();
   const { mutateAsync } = api.settings.setAssigning.useMutation();
-  return async (change) => {
-    await mutateAsync(change);
-    await utils.settings.get.invalidate();
-  };
-}
-
-/** Saves what happens when a customer asks for a person, and when the chatbot does not know the answer. */
-export function useSaveFallbacks(): (change: Partial<Fallbacks>) => Promise<void> {
-  const utils = api.useUtils();
-  const { mutateAsync } = api.settings.setFallbacks.useMutation();
   return async (change) => {
     await mutateAsync(change);
     await utils.settings.get.invalidate();

@@ -3,7 +3,7 @@ import type { Answers } from "#domain/model/settings.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { explainCallFailure } from "../../../api/explain-call-failure.ts";
 import { strings } from "../strings.ts";
-import type { SwitchResult } from "#domain/views/settings-view.ts";
+import type { SwitchResult } from "#domain/views/switch-result.ts";
 
 const UNDO_MS = 10_000;
 

@@ -1,10 +1,9 @@
 import { SQL } from "bun";
 import { and, eq, Placeholder, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/bun-sql";
-import type { MigrationMeta } from "drizzle-orm/migrator";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
-import { migrations } from "../migrations.macro.ts" with { type: "macro" };
+import { readMigrations } from "../read-migrations.ts";
 import { defineTables } from "../schema.ts";
 import { asListParameter, type Reader, type Store, type StoreOptions, type Writer } from "../store.ts";
 import { createNestedTransactionGuard } from "../nested-transaction-guard.ts";
@@ -15,7 +14,6 @@ import { createTableShapes, postgresWriteRows, type TableShapes } from "./postgr
 import { createPreparedStatements } from "./prepared-statements.ts";
 
 const tables = defineTables(postgresColumns);
-const embedded: MigrationMeta[] = migrations("postgres");
 
 const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_SECONDS = 5;
@@ -173,7 +171,7 @@ async function migrate(url: string): Promise<void> {
   const client = new SQL(url, { max: 1 });
   try {
     await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
-    await applyMigrations(drizzle({ client }), embedded);
+    await applyMigrations(drizzle({ client }), readMigrations("postgres"));
   } finally {
     await client.close();
   }

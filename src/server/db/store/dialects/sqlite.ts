@@ -2,8 +2,7 @@ import { Database } from "bun:sqlite";
 import { chmodSync, closeSync, existsSync, openSync } from "node:fs";
 import { Placeholder, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/bun-sqlite";
-import type { MigrationMeta } from "drizzle-orm/migrator";
-import { migrations } from "../migrations.macro.ts" with { type: "macro" };
+import { readMigrations } from "../read-migrations.ts";
 import { createSerialQueue } from "../serial-queue.ts";
 import { defineTables } from "../schema.ts";
 import { asListParameter, type Reader, type Store, type StoreOptions, type Writer } from "../store.ts";
@@ -18,7 +17,6 @@ import { sqliteWriteRows } from "./sqlite-write-rows.ts";
 import { vacuumSqliteFile } from "./sqlite-vacuum.ts";
 
 const tables = defineTables(sqliteColumns);
-const embedded: MigrationMeta[] = migrations("sqlite");
 
 const OWNER_ONLY = 0o600;
 /** How long a write waits for another process's write, counted from the call. */
@@ -237,7 +235,7 @@ function connectReader(file: string): Database {
 /** Migrates with foreign keys off, because rebuilding a table would otherwise delete the rows that reference it. */
 async function migrate(connection: Database): Promise<void> {
   connection.run("pragma foreign_keys = off");
-  await applyMigrations(drizzle({ client: connection }), embedded);
+  await applyMigrations(drizzle({ client: connection }), readMigrations("sqlite"));
   const dangling = connection.query("pragma foreign_key_check").all().length;
   if (dangling > 0) throw new Error(`The database has ${dangling} rows that refer to nothing.`);
   connection.run("pragma foreign_keys = on");

@@ -1,0 +1,36 @@
+import { decideEnd } from "#domain/conversations/end-session.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import type { Scene } from "#domain/model/scene.ts";
+import type { EndedBy } from "#domain/model/session.ts";
+import { decideAccept, decideTakeOver } from "#domain/routing/take-chat.ts";
+import { decideAttend } from "#domain/routing/attend-chat.ts";
+import { decideHandBack } from "#domain/routing/hand-back-chat.ts";
+import type { ServiceContext } from "../context.ts";
+import type { ActingMember } from "#domain/model/member.ts";
+import type { Decision } from "#domain/model/decision.ts";
+
+type OfMember = (scene: Scene, id: SessionId, member: ActingMember) => Decision<null>;
+
+/** The actions of a member on a chat. */
+const memberActions = {
+  accept: decideAccept,
+  takeOver: decideTakeOver,
+  handBack: decideHandBack,
+  attend: decideAttend,
+  end: (scene, id, { memberId, name }) => {
+    const by: EndedBy = { kind: "member", memberId, name };
+    return decideEnd(scene, id, by);
+  },
+} satisfies Record<string, OfMember>;
+
+/** Carries out a member's action. @throws {Refusal} of the decision */
+export async function performMemberAction(
+  services: ServiceContext,
+  orgId: OrgId,
+  { sessionId, what }: { sessionId: SessionId; what: keyof typeof memberActions },
+  member: ActingMember,
+) {
+  const decide: OfMember = memberActions[what];
+  const needs = { sessions: [sessionId] };
+  await services.record(orgId, { needs, decide: (scene) => decide(scene, sessionId, member) });
+}
