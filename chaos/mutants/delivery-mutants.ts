@@ -138,8 +138,8 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "src/server/http/socket/connection-registry.ts",
-        find: "each(silence.everyMs, (connection) => connection.checkSilence(silence.rounds))",
-        replace: "each(silence.everyMs, () => {})",
+        find: "for (const connection of this.#connections) connection.checkSilence(rounds);",
+        replace: "void rounds;",
       },
     ],
     scenario: "sleeping-clients",

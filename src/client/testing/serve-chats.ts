@@ -3,7 +3,7 @@ import type { ChatCard, PastChatsPage } from "#domain/views/inbox.ts";
 import type { LaneSnapshot } from "#domain/views/customer-lane.ts";
 import { newSettingsView } from "./fixtures.ts";
 import { type Page } from "./page.tsx";
-import { me, newInbox } from "./chat-fixtures.ts";
+import { newInbox } from "./chat-fixtures.ts";
 
 interface Chats {
   cards?: readonly ChatCard[];

@@ -3,7 +3,9 @@ import type { UnitOfWork, CachedRows } from "./unit-of-work-types.ts";
 
 /**
  * Caches the rows of the last write, so that the next write need not read them again. It is valid only once the write
- * is committed, and while the database's change stamp shows that nothing has been written since.
+ * is committed, and while the database's change stamp shows that nothing has been written since. Without it the server
+ * spends 15 % more CPU per message at full load on SQLite (95 % interval 2 to 17 %, `bun run bench:compare`), and full
+ * load is 7 % slower (1 to 19 %).
  */
 export interface RowCache {
   /** Begins a transaction. Clears the cache unless `stamp` equals the one at the end of the last transaction. */

@@ -38,7 +38,8 @@ export function followFeed(
 
 /**
  * A follower. It is not a generator, so that each of ten thousand idle ones holds only this object and one suspended
- * function.
+ * function. With generators in the three streams of this kind, 10,000 idle widgets take 16 % more memory
+ * (`bun run bench:compare`); messages under load cost the same.
  */
 class Follower implements AsyncIterableIterator<Page> {
   readonly #followed: FollowedFeed;

@@ -34,8 +34,6 @@ export const LIMITS = {
    * any 100 ms. The last one in the queue is admitted within the ten seconds that a client waits.
    */
   connectPace: { atOnce: 10, everyMs: 10, maxWaiting: 5000 },
-  /** How often sockets are checked. A socket without a request since the last check releases its tRPC handler. */
-  idleCheckMs: 2000,
   /**
    * The number of new sockets after which a garbage collection is run. Otherwise JavaScriptCore would let garbage
    * grow to the size of the live heap and fragment it.

@@ -58,17 +58,6 @@ export class BunSocket {
     this.on(event, listener);
   }
 
-  /** Whether a tRPC handler is attached. */
-  get isServed(): boolean {
-    return this.#onMessage !== null;
-  }
-
-  /** Detaches tRPC's handler, with everything it holds. Its pending responses are still sent. */
-  release(): void {
-    this.#onMessage = null;
-    this.#hearClose = null;
-  }
-
   /** Passes a frame of the client to tRPC. */
   receive(frame: string | Buffer): void {
     const isBinary = typeof frame !== "string";
@@ -80,7 +69,8 @@ export class BunSocket {
     this.#isGone = true;
     this.#frames = [];
     this.#hearClose?.();
-    this.release();
+    this.#onMessage = null;
+    this.#hearClose = null;
   }
 
   /** Answers a ping as tRPC would, without a handler, because thousands of idle widgets ping every few seconds. */

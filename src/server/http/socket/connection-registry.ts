@@ -17,13 +17,6 @@ export interface SilenceLimit {
   rounds: number;
 }
 
-/** When the registry checks its sockets. */
-export interface SweepIntervals {
-  silence: SilenceLimit;
-  /** The interval at which idle connections release what they need only for requests. */
-  idleCheckMs: Millis;
-}
-
 const RECONNECT_NOTICE = JSON.stringify({ id: null, method: "reconnect" });
 
 /** How long a closed socket may take for its closing handshake before a drain stops waiting for it. */
@@ -37,18 +30,18 @@ const CLOSE_TIMEOUT_MS = 1000;
  */
 export class ConnectionRegistry<Context> {
   readonly #size: ConnectionCaps;
-  readonly #intervals: SweepIntervals;
+  readonly #silence: SilenceLimit;
   readonly #connections = new Set<Connection<Context>>();
   readonly #addresses = createKeyedCounter();
   readonly #closing = new Set<Promise<void>>();
   #isDraining = false;
   #onEmpty: () => void = () => {};
-  /** Timers that run while any socket is open. */
-  #timers: ReturnType<typeof setInterval>[] = [];
+  /** The timer that runs while any socket is open. */
+  #timer: ReturnType<typeof setInterval> | null = null;
 
-  constructor(size: ConnectionCaps, intervals: SweepIntervals) {
+  constructor(size: ConnectionCaps, silence: SilenceLimit) {
     this.#size = size;
-    this.#intervals = intervals;
+    this.#silence = silence;
   }
 
   get isDraining(): boolean {
@@ -74,7 +67,7 @@ export class ConnectionRegistry<Context> {
 
   add(connection: Connection<Context>): void {
     this.#connections.add(connection);
-    if (this.#connections.size === 1) this.#startSweeps();
+    if (this.#connections.size === 1) this.#startSweep();
     this.#addresses.add(addressKey(connection.address));
   }
 
@@ -84,7 +77,7 @@ export class ConnectionRegistry<Context> {
     const closed = connection.closed.finally(() => this.#closing.delete(closed));
     this.#closing.add(closed);
     if (this.#connections.size > 0) return;
-    for (const timer of this.#timers) clearInterval(timer);
+    if (this.#timer !== null) clearInterval(this.#timer);
     this.#onEmpty();
   }
 
@@ -107,16 +100,11 @@ export class ConnectionRegistry<Context> {
     await Promise.all(this.#closing);
   }
 
-  #startSweeps(): void {
-    const { silence, idleCheckMs } = this.#intervals;
-    const each = (ms: Millis, check: (connection: Connection<Context>) => void) =>
-      setInterval(() => {
-        for (const connection of this.#connections) check(connection);
-      }, ms);
-    this.#timers = [
-      each(silence.everyMs, (connection) => connection.checkSilence(silence.rounds)),
-      each(idleCheckMs, (connection) => connection.releaseIfIdle()),
-    ];
+  #startSweep(): void {
+    const { everyMs, rounds } = this.#silence;
+    this.#timer = setInterval(() => {
+      for (const connection of this.#connections) connection.checkSilence(rounds);
+    }, everyMs);
   }
 
   async #emptyWithin(ms: number): Promise<void> {

@@ -51,8 +51,6 @@ export interface Connection<Context> {
   closeIf(revocation: Revocation<Context>): boolean;
   /** Counts a round. A peer that sent nothing for `rounds` of them is pinged, and disconnected one round later. */
   checkSilence(rounds: number): void;
-  /** Releases what only requests need, if there was no request since the last check. */
-  releaseIfIdle(): void;
 }
 
 /** How much a connection may still send: calls, and frames that a well-behaved client rarely sends. */

@@ -5,7 +5,6 @@ import { OpenCalls, type CallRefusal, type ClientMessage } from "../trpc/open-ca
 import type {
   Handshake,
   ConnectionDeps,
-  HandlerBinding,
   Connection,
   ConnectionBuckets,
   Revocation,
@@ -37,8 +36,6 @@ export class SocketConnection<Context> implements Connection<Context> {
   #context: { value: Context; allowance: ConnectionAllowance } | null = null;
   #subscriptions: ConnectionSubscriptions | null = null;
   #revocations: readonly Revocation<Context>[] = [];
-  /** Whether there was no request since the last check. */
-  #isIdle = false;
   #isClosed = false;
   /** The number of rounds in which the peer has sent nothing. */
   #silentRounds = 0;
@@ -67,14 +64,19 @@ export class SocketConnection<Context> implements Connection<Context> {
         this.#parts.limits.handshakeMs,
       );
     }
-    this.#serve(socket, this.#isAwaitingParams, (handshake) => this.#makeContext(handshake));
+    this.#parts.bindHandler({
+      socket,
+      expectsConnectionParams: this.#isAwaitingParams,
+      codec: { decode: (frame) => this.#decode(frame), encode: (answer) => this.#encode(answer) },
+      createContext: (handshake) => this.#makeContext(handshake),
+    });
   }
 
   message(_raw: RawSocket, frame: Frame): void {
     if (!this.#socket?.isOpen) return;
     this.#silentRounds = 0;
     if (frame === "PING") return this.#countMisuse() ? this.#socket.pong() : undefined;
-    if (this.#heldFrames === null) return this.#receive(this.#socket, frame);
+    if (this.#heldFrames === null) return this.#socket.receive(frame);
     if (this.#heldFrames.push(frame) > this.#parts.limits.framesBeforeContext)
       this.end(SOCKET_CLOSE.policy, "too early");
   }
@@ -104,15 +106,6 @@ export class SocketConnection<Context> implements Connection<Context> {
     this.#parts.onClosed(this);
   }
 
-  /**
-   * Releases tRPC's handler if there was no request since the last check. Ten thousand idle connections need none,
-   * and the next request attaches a new one.
-   */
-  releaseIfIdle(): void {
-    if (this.#isIdle && this.#context !== null) this.#socket?.release();
-    this.#isIdle = true;
-  }
-
   end(code: number, reason: string): void {
     this.#heldFrames = null;
     this.#socket?.close(code, reason);
@@ -135,26 +128,6 @@ export class SocketConnection<Context> implements Connection<Context> {
     if (!revocation.isRevoked(this.#context.value)) return false;
     this.end(revocation.code, revocation.reason);
     return true;
-  }
-
-  #serve(
-    socket: BunSocket,
-    expectsConnectionParams: boolean,
-    createContext: HandlerBinding<Context>["createContext"],
-  ): void {
-    this.#parts.bindHandler({
-      socket,
-      expectsConnectionParams,
-      codec: { decode: (frame) => this.#decode(frame), encode: (answer) => this.#encode(answer) },
-      createContext,
-    });
-  }
-
-  #receive(socket: BunSocket, frame: Frame): void {
-    this.#isIdle = false;
-    const known = this.#context;
-    if (!socket.isServed && known !== null) this.#serve(socket, false, () => known.value);
-    socket.receive(frame);
   }
 
   async #makeContext(handshake: Handshake): Promise<Context> {

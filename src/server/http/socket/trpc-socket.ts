@@ -32,7 +32,6 @@ export interface SocketLimits extends ConnectionLimits {
   sockets: ConnectionCaps;
   socketSilence: SilenceLimit;
   connectPace: Pace;
-  idleCheckMs: number;
   socketsPerCollection: number;
   socketCalls: Rate;
   socketMisuse: Rate;
@@ -149,10 +148,7 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
 
 function createRegistry<Context>(limits: SocketLimits, isLimited: boolean): ConnectionRegistry<Context> {
   const perAddress = isLimited ? limits.sockets.perAddress : Infinity;
-  return new ConnectionRegistry(
-    { ...limits.sockets, perAddress },
-    { silence: limits.socketSilence, idleCheckMs: limits.idleCheckMs },
-  );
+  return new ConnectionRegistry({ ...limits.sockets, perAddress }, limits.socketSilence);
 }
 
 function bucketsOf({ socketCalls, socketMisuse }: SocketLimits, now: () => number): ConnectionBuckets {

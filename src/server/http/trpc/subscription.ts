@@ -25,7 +25,8 @@ export interface SubscriptionDeps {
 /**
  * One subscription from its start to its end, in tRPC's protocol: `started`, then its items, then an error if there
  * was one, and `stopped`. It calls the procedure as tRPC does. Unlike tRPC's own handler, it holds one promise and no
- * suspended function while it waits for the next item, because ten thousand of them wait at a time.
+ * suspended function while it waits for the next item, because ten thousand of them wait at a time. Through tRPC's
+ * handler, 10,000 idle widgets take 50 % more memory (`bun run bench:compare`); messages under load cost the same.
  */
 export class Subscription {
   readonly #deps: SubscriptionDeps;
