@@ -10,7 +10,7 @@ import { runStep } from "./gate/run-step.ts";
 import { readTestTimes } from "./gate/test-times.ts";
 import { runUnitTests } from "./gate/run-unit-tests.ts";
 import { changedFiles, filesOfCheckout } from "./quick/changed-files.ts";
-import { chooseTests } from "./quick/choose-tests.ts";
+import { fitTestsToBudget } from "./quick/fit-tests-to-budget.ts";
 import { readImporters } from "./quick/importers.ts";
 import { type Code, reachedFrom, testsOf } from "./quick/tests-of.ts";
 import { ROOT } from "./processes/bun-command.ts";
@@ -43,7 +43,7 @@ await Promise.all(
 
 const code = readCode();
 const budgetMs = values.all ? Infinity : TESTS_MS;
-const { run, leftOut } = chooseTests(testsOf(changed, code), await durations(code), budgetMs);
+const { run, leftOut } = fitTestsToBudget(testsOf(changed, code), await durations(code), budgetMs);
 if (run.length > 0 && (await runUnitTests(run)).failed > 0) bad.push("unit tests");
 if (run.length === 0 && leftOut.length === 0) console.info("      no unit tests run what changed");
 if (leftOut.length > 0)

@@ -1,7 +1,7 @@
 import type { Attack, Tier } from "../runner/attack.ts";
 import type { Findings } from "../runner/findings.ts";
 import { openTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
-import { type FloodOrigin, startFlood } from "./flood.ts";
+import { type FloodOrigin, startFlood } from "./start-flood.ts";
 import { tryRateLimits } from "./try-rate-limits.ts";
 import { watchOtherProcessesCpu } from "./other-processes-cpu.ts";
 import { openVictimTraffic } from "./victim-traffic.ts";

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright";
 import { Findings } from "../runner/findings.ts";
-import type { ConnectionCounter } from "../support/connection-counter.ts";
+import type { ForeignServer } from "../support/foreign-server.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import { findInjectedMarkup } from "./find-injected-markup.ts";
 import { watchBrowser } from "./watched-browser.ts";
@@ -15,7 +15,7 @@ const COUNTERS = ["executions", "foreignRequests", "cspViolations", "foreignMark
 export async function proveDetection(
   chromium: Browser,
   findings: Findings,
-  elsewhere: ConnectionCounter,
+  elsewhere: ForeignServer,
 ): Promise<void> {
   findings.plan(WHAT, COUNTERS.length);
   const seen = new Findings(COUNTERS);

@@ -1,6 +1,6 @@
 import type { Attack } from "../runner/attack.ts";
 import { startSwitchboardWithOrganization } from "../support/switchboard-with-organization.ts";
-import { startConnectionCounter } from "../support/connection-counter.ts";
+import { startForeignServer } from "../support/foreign-server.ts";
 import { startBrowser } from "../support/start-browser.ts";
 import { tryInArticles } from "./payloads-in-articles.ts";
 import { tryInOrganizationSettings } from "./payloads-in-organization-settings.ts";
@@ -41,7 +41,7 @@ export const XSS_ATTACKS: readonly Attack[] = SCENARIOS.map(({ name, thinned, tr
   canRunInParallel: false,
   counters: ["executions", "foreignRequests", "cspViolations", "foreignMarkup", "wickedLinks", "accepted"],
   async run(findings, tier) {
-    await using elsewhere = await startConnectionCounter();
+    await using elsewhere = await startForeignServer();
     const all = createPayloads(elsewhere.origin);
     findings.plan("texts known", LEAST);
     findings.markDone("texts known", all.length);

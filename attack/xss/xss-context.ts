@@ -43,7 +43,7 @@ export async function expectShown(
   run.findings.markDone(what, payloads.length);
 }
 
-/** The cookies of a Cookie header, for a browser that has not signed in. */
+/** Parses a `Cookie` header into cookies for a browser context, which is then signed in without the form. */
 function cookiesOf(header: string, url: string): Pick<Cookie, "name" | "value">[] {
   return header.split("; ").map((pair) => {
     const at = pair.indexOf("=");

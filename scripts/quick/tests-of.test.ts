@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { chooseTests } from "./choose-tests.ts";
+import { fitTestsToBudget } from "./fit-tests-to-budget.ts";
 import { readImporters } from "./importers.ts";
 import { type Code, reachedFrom, testsOf } from "./tests-of.ts";
 
@@ -70,7 +70,7 @@ describe("of the tests that are reached", () => {
     { file: "short", distance: 2 },
     { file: "own", distance: 1 },
   ];
-  const choose = (budgetMs: number) => chooseTests(reached, (file) => times[file] ?? 0, budgetMs);
+  const choose = (budgetMs: number) => fitTestsToBudget(reached, (file) => times[file] ?? 0, budgetMs);
 
   test("those run that fit the time, the nearest and among those the shortest first", () => {
     expect(choose(60)).toEqual({ run: ["own", "short", "far"], leftOut: ["long"] });

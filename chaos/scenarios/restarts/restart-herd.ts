@@ -109,7 +109,7 @@ async function restart(
     run.counters.count("late", `a share of ${fullest} reconnected in a tenth of a second`);
 }
 
-/** The largest share of the times that lie in the same 100 ms. */
+/** The share of `times` in the fullest 100 ms. */
 function fullestBucket(times: readonly number[]): number {
   const buckets = Map.groupBy(times, (at) => Math.floor(at / BUCKET_MS));
   return Math.max(...[...buckets.values()].map(({ length }) => length)) / times.length;

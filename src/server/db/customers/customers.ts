@@ -37,7 +37,7 @@ export async function getCustomer(reader: Reader, orgId: OrgId, id: CustomerId):
   return customer ?? null;
 }
 
-/** Returns those of an organization's customers with one of these ids, unordered. */
+/** Returns the organization's customers with these ids, in no particular order. Unknown ids are skipped. */
 export async function listCustomers(
   reader: Reader,
   orgId: OrgId,

@@ -46,7 +46,7 @@ function isFromOurPage(headers: Headers, isOurOrigin: (origin: string) => boolea
   return origin === null ? headers.get("sec-fetch-site") === "same-origin" : isOurOrigin(origin);
 }
 
-/** The security event of a refused request: its purpose, and the origin its browser sent. */
+/** Creates the security event for a request refused as cross-site. `what` is the kind of request, `from` its address range. */
 export function otherSiteEvent(what: string, headers: Headers, from: string): SecurityEvent {
   return { kind: "other-site", what, origin: originIn(headers), from };
 }

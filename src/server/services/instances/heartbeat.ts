@@ -22,7 +22,7 @@ export interface Heartbeat {
   isSteady(): boolean;
 }
 
-/** Creates a heartbeat that has not been sent yet. */
+/** Creates the heartbeat of this process. Nothing is recorded until the first `beat()`. */
 export function createHeartbeat({
   store,
   instanceId,

@@ -14,7 +14,7 @@ export interface LaneLayout {
   maximised: CustomerId | null;
   /** Open chats, most recently used first. */
   recent: readonly CustomerId[];
-  /** The user's choice for the list; with `null` the available space decides. */
+  /** Whether the list shows whole entries or names only, as the user chose; with `null` it depends on the space. */
   list: "whole" | "names" | null;
 }
 

@@ -13,7 +13,7 @@ import { TypingAndStreaming } from "./typing-and-streaming.tsx";
 import { ThreadEntry } from "./thread-entry.tsx";
 import type { Chat } from "../chat/use-chat-view.ts";
 import { useEarlierMessages } from "./use-earlier-messages.ts";
-import { useOutgoingMessages } from "./use-outgoing-messages.ts";
+import { useUndeliveredMessages } from "./use-undelivered-messages.ts";
 import { useThreadScroll } from "./use-thread-scroll.ts";
 import { useMarkRead } from "./use-mark-read.ts";
 
@@ -34,7 +34,7 @@ export function Thread({ chat, isInFocus }: { chat: Chat; isInFocus: boolean }) 
     () => buildTimeline(sessions ?? [], { dayOf: dayKey, newAfter }),
     [sessions, newAfter],
   );
-  const outgoing = useOutgoingMessages(chat);
+  const outgoing = useUndeliveredMessages(chat);
   if (lane === null) {
     return (
       <div className="flex min-h-0 flex-1 flex-col overflow-y-auto pb-3">

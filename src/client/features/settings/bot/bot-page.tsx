@@ -9,7 +9,7 @@ import { botFormResolver, type BotFormValues, toInput, toValues } from "./bot-fo
 import { BotConnectionTest } from "./bot-connection-test.tsx";
 import { BotFailureNotice } from "./bot-failure-notice.tsx";
 import { explainCallFailure } from "../../../api/explain-call-failure.ts";
-import { mergeChangedFields } from "../form/merge-changed-fields.ts";
+import { valuesToSave } from "../form/values-to-save.ts";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
 import { useSyncFormWithStored } from "../form/use-sync-form-with-stored.ts";
 import { useIsAdmin } from "../../../live/use-is-admin.ts";
@@ -89,7 +89,7 @@ function useBotForm({ settings, tokenHint }: SettingsView) {
   const save = form.handleSubmit(async (values) => {
     setProblem(null);
     try {
-      await setChatbot.mutateAsync(toInput(mergeChangedFields(stored, values, dirtyFields), isTokenOpen));
+      await setChatbot.mutateAsync(toInput(valuesToSave(stored, values, dirtyFields), isTokenOpen));
     } catch (error) {
       return setProblem(explainCallFailure(error, { ...strings, failed: strings.bar.failed }));
     }

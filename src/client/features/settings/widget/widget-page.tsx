@@ -9,7 +9,7 @@ import { useUnsavedChangesGuard } from "../../../ui/form/use-unsaved-changes-gua
 import { explainBrandColour } from "./explain-brand-colour.ts";
 import { EmbedCode } from "./embed-code.tsx";
 import { explainCallFailure } from "../../../api/explain-call-failure.ts";
-import { mergeChangedFields } from "../form/merge-changed-fields.ts";
+import { valuesToSave } from "../form/values-to-save.ts";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
 import { useSyncFormWithStored } from "../form/use-sync-form-with-stored.ts";
 import { useIsAdmin } from "../../../live/use-is-admin.ts";
@@ -99,7 +99,7 @@ function useWidgetForm({ widget, sites }: SettingsView["settings"]) {
       const { sites: areSitesEdited = false, ...typed } = dirtyFields;
       if (areSitesEdited) await setSites.mutateAsync({ sites: [...parseSites(sitesText).sites] });
       if (Object.values(typed).includes(true))
-        await setWidget.mutateAsync(mergeChangedFields(widget, appearance, typed));
+        await setWidget.mutateAsync(valuesToSave(widget, appearance, typed));
     } catch (error) {
       return setProblem(explainCallFailure(error, { ...strings, failed: strings.bar.failed }));
     }

@@ -5,7 +5,7 @@ import { useStore } from "../../../store.ts";
 import type { Chat } from "../chat/use-chat-view.ts";
 
 /** Messages I have sent in this chat that the feed has not delivered yet. */
-export function useOutgoingMessages({ customer, session, lane }: Chat): readonly OutboxEntry[] {
+export function useUndeliveredMessages({ customer, session, lane }: Chat): readonly OutboxEntry[] {
   const { outgoing } = useMemberStorage();
   const all = useStore(outgoing, (entries) => entries);
   const scope = outboxScopeOf(customer.id, session.id);

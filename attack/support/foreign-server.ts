@@ -1,13 +1,13 @@
 import { createServer } from "node:net";
 
 /** A third-party server that never responds and counts connections. */
-export interface ConnectionCounter extends AsyncDisposable {
+export interface ForeignServer extends AsyncDisposable {
   origin: string;
   hits: () => number;
 }
 
 /** Starts the server on a free port of this machine. */
-export async function startConnectionCounter(): Promise<ConnectionCounter> {
+export async function startForeignServer(): Promise<ForeignServer> {
   let hits = 0;
   const server = createServer((socket) => {
     hits += 1;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { useMemberStorage } from "../../../live/member-storage.ts";
 import { me, newChat, newLane, newMessage, newSession } from "../../../testing/chat-fixtures.ts";
 import { openPage } from "../../../testing/page.tsx";
-import { useOutgoingMessages } from "./use-outgoing-messages.ts";
+import { useUndeliveredMessages } from "./use-undelivered-messages.ts";
 
 const page = openPage();
 
@@ -23,7 +23,7 @@ async function send() {
 describe("what is on its way in a chat", () => {
   test("is what was sent in this session", async () => {
     await send();
-    const { result } = page.drawHook(() => useOutgoingMessages(newChat("mine")));
+    const { result } = page.drawHook(() => useUndeliveredMessages(newChat("mine")));
 
     expect(result.current.map(({ text }) => text)).toEqual(["Hello Maria"]);
   });
@@ -33,6 +33,6 @@ describe("what is on its way in a chat", () => {
     const lane = newLane(newSession(), [newMessage(me(page.me), "Hello Maria", { clientId })]);
     const chat = newChat("mine", { lane });
 
-    expect(page.drawHook(() => useOutgoingMessages(chat)).result.current).toEqual([]);
+    expect(page.drawHook(() => useUndeliveredMessages(chat)).result.current).toEqual([]);
   });
 });

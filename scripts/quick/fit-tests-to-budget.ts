@@ -10,7 +10,7 @@ interface Choice {
  * times of `msOf`. A file that does not fit is left out, and a shorter one farther away may still be chosen. Changed
  * test files, and those named after a changed file, always run.
  */
-export function chooseTests(
+export function fitTestsToBudget(
   reached: readonly ReachedTest[],
   msOf: (file: string) => number,
   budgetMs: number,

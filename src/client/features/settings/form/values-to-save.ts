@@ -2,7 +2,7 @@
  * Merges the edited fields into the stored values, so that two admins who change different fields at the same time do
  * not undo each other's changes.
  */
-export function mergeChangedFields<Values extends object>(
+export function valuesToSave<Values extends object>(
   stored: Values,
   values: Values,
   dirty: Readonly<Partial<Record<keyof Values, unknown>>>,
