@@ -32,7 +32,7 @@ export const FLOORS: Record<string, readonly (readonly string[])[]> = {
   ],
   "src/server/db/store": [["columns"], ["tables"], ["*"], ["dialects"]],
   "src/server/events": [["*"], ["peers"], ["ephemeral", "feed"]],
-  "src/server/bots": [["contract", "text"], ["egress", "knowledge"], ["built-in", "openai"], ["*"]],
+  "src/server/bots": [["contract", "text"], ["egress", "knowledge", "markup"], ["built-in", "openai"], ["*"]],
   "src/server/services": [
     ["*"],
     ["knowledge"],

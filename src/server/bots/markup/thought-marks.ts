@@ -1,0 +1,58 @@
+/** Tags in which models think, as their templates or their training have it. */
+const NAMES =
+  "think|thinking|thoughts?|reasoning|reflection|analysis|scratchpad|inner_?(?:monologue|thoughts?)|[a-z]{2,10}:(?:think|thinking)";
+const OPENINGS = [
+  `<(?:${NAMES})(?:\\s[^<>]{0,60})?>`,
+  "\\[(?:THINK|THINKING|REASONING)\\]",
+  "◁think▷",
+  "<\\|begin_of_thought\\|>",
+  "<\\|START_THINKING\\|>",
+  "<\\|(?:think|thinking|think_start|thought_start)\\|>",
+  "<unused94>",
+  "<\\|channel>thought\\s",
+] as const;
+const CLOSINGS = [
+  `</(?:${NAMES})\\s*>`,
+  "\\[/(?:THINK|THINKING|REASONING)\\]",
+  "◁/think▷",
+  "<\\|end_of_thought\\|>",
+  "<\\|END_THINKING\\|>",
+  "<\\|/think(?:ing)?\\|>|<\\|(?:think|thought)_end\\|>",
+  "<unused95>",
+  "<channel\\|>",
+] as const;
+/** OpenAI's harmony format: the header of the channel that customers may read, also with its marks stripped off. */
+const FINAL =
+  "(?:<\\|start\\|>)?assistant(?:<\\|channel\\|>)?final(?:<\\|message\\|>)?|<\\|channel\\|>final[^<]{0,60}<\\|message\\|>";
+/** Marks around the answer and at its end, which some servers pass on. */
+const WRAPPERS =
+  "</?(?:answer|response|final_?answer)>|<\\|(?:begin|end)_of_solution\\|>|<\\|(?:START|END)_(?:RESPONSE|TEXT)\\|>";
+const STOPS =
+  "<\\|(?:im_end|eot_id|eom_id|end_of_text|endoftext|end_of_turn|end|return|call|message|end_header_id|EOT)\\|>|<\\|(?:im_start|start|start_header_id)\\|>(?:assistant)?|<(?:end|start)_of_turn>(?:model\\n)?|<[|｜]end[_▁]of[_▁]sentence[|｜]>|</s>$";
+
+/** At the beginning of a text: thoughts begin. */
+export const THOUGHTS_OPENING = new RegExp(`^(?:${OPENINGS.join("|")})`, "i");
+/** At the beginning of a text: thoughts end, whether or not their beginning was marked. */
+export const THOUGHTS_CLOSING = new RegExp(`^(?:${CLOSINGS.join("|")})`, "i");
+/** Anywhere: where thoughts end. A mark in quotation marks or code is one the model thinks about. */
+export const END_OF_THOUGHTS = new RegExp(`(?<![\`"'])(?:${CLOSINGS.join("|")}|${FINAL})(?![\`"'])`, "i");
+/** The end of a text that may be the beginning of {@link END_OF_THOUGHTS} has at most this many code units. */
+export const END_MAX_LENGTH = 100;
+/** At the beginning of a text: what only frames the answer. */
+export const WRAPPER = new RegExp(`^(?:${WRAPPERS})`, "i");
+/** At the beginning of a text: what a server should have kept for itself. */
+export const STOP_MARK = new RegExp(`^(?:${STOPS})`);
+
+/** A text that may be the beginning of any of these marks. */
+export const MAYBE_MARK =
+  /^(?:<[/|｜]?[\w:▁]{0,24}(?:\s[^<>]{0,60})?[|｜]?(?:>[a-z]{0,9}\n?)?|\[\/?[A-Z]{0,10}|◁\/?[a-z]{0,5})$/;
+
+/** The header of a channel of OpenAI's harmony format; its groups are recipient, name, recipient. */
+export const CHANNEL =
+  /^(?:<\|start\|>assistant([^<]{0,80}))?<\|channel\|>(\w+)([^<]{0,80}(?:<\|constrain\|>[^<]{0,20})?)<\|message\|>/;
+export const MAYBE_CHANNEL =
+  /^<\|(?:start\|>(?:a[^<]{0,90}(?:<\|?c?h?a?n?n?e?l?\|?)?)?$|(?:start\|>assistant[^<]{0,80}<\|)?channel\|>(?:(?!<\|message\|>)[^]){0,160}$)/;
+export const END_OF_CHANNEL = /<\|(?:end|return|call)\|>|(?=<\|(?:start|channel)\|>)/;
+
+/** Harmony without its marks: the name of the channel and the first word of the thoughts in one. */
+export const STRIPPED_ANALYSIS = /^analysis(?=[^\sa-z.,:;!?'’)-])/;
