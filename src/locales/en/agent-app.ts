@@ -1,24 +1,10 @@
 import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import type { EndedBy } from "#domain/model/session.ts";
 import type { QueuedWhy, ToBotWhy } from "#domain/views/timeline.ts";
+import { botFailureReasons } from "./bot-failures.ts";
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
 const messages = (count: number) => (count === 1 ? "1 new message" : `${count} new messages`);
-
-const botFailure: Record<BotFailureCause, string> = {
-  unreachable: "it could not be reached",
-  unauthorized: "its token was not accepted",
-  "unknown-model": "its model is unknown",
-  timeout: "it took too long",
-  "not-compatible": "its answer could not be read",
-  "over-budget": "its usage limit was reached",
-  "rate-limited": "it received too many requests",
-  blocked: "its address is not allowed",
-  redirected: "its address redirects elsewhere",
-  cut: "its answer broke off",
-  empty: "its answer was empty",
-  "server-error": "it had an error",
-};
 
 function endedWhy(by: EndedBy): string {
   switch (by.kind) {
@@ -166,6 +152,7 @@ export const agentApp = {
     toEnd: "Go to the newest message",
     empty: "Nothing has been written yet.",
     stopped: "Stopped",
+    shortened: "Shortened",
     sources: (titles: readonly string[]) => `From: ${titles.join(", ")}`,
     sending: "Sending…",
     sent: "Sent",
@@ -209,8 +196,8 @@ export const agentApp = {
       "switch-undone": () => "Back with the chatbot: the switch was undone",
     } satisfies Record<ToBotWhy, (name: string) => string>,
     botFailed: (cause: BotFailureCause) =>
-      cause in botFailure
-        ? `The chatbot could not answer: ${botFailure[cause]}`
+      cause in botFailureReasons
+        ? `The chatbot could not answer: ${botFailureReasons[cause]}`
         : "The chatbot could not answer",
     botStopped: (name: string) => `${name} stopped the chatbot's answer`,
     personOffered: "The chatbot offered a person",

@@ -1,26 +1,10 @@
 import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import type { RefusalCode } from "#domain/model/refusal.ts";
+import { botFailures } from "./bot-failures.ts";
 import { passwordProblems } from "./password-problems.ts";
 
 const chats = (count: number) => (count === 1 ? "1 chat" : `${count} chats`);
 const listed = (names: readonly string[]) => names.join(", ");
-
-/** Each text says what happened and what to do, if anything. */
-const botFailures: Record<BotFailureCause, string> = {
-  unreachable: "The server could not be reached. Check the address and that the server is running.",
-  unauthorized: "The server rejected the token.",
-  "unknown-model": "The server does not know this model.",
-  timeout: "No answer in time. Try a longer reply timeout or a faster model.",
-  "not-compatible": "The answer is not in the OpenAI format. Check that this is the address of the API.",
-  "over-budget": "Its usage limit has been reached for now. People answer until it can be used again.",
-  "rate-limited": "The server says there are too many requests, or that the account is out of credit.",
-  blocked:
-    "This address is not allowed. Use a public https address, or ask the operator to list it in BOT_EGRESS_ALLOW.",
-  redirected: "The address redirects to another one. Enter the final address.",
-  cut: "The answer was cut off.",
-  empty: "The server answered without any text.",
-  "server-error": "The server reported an internal error.",
-};
 
 const refusals: Partial<Record<RefusalCode, string>> = {
   "proof-needed": "Not saved: you didn't confirm it's you.",

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { type TestReport, testConnection } from "./test-connection.ts";
+import { ModelHabits } from "./openai/model-habits.ts";
+import { configFor } from "./testing/ask-bot.ts";
 import { createGuardedFetch } from "./egress/guarded-fetch.ts";
 import {
   type BotReply,
@@ -7,7 +9,9 @@ import {
   LOOPBACK_ALLOWED,
   answersWhole,
   asksForPerson,
+  event,
   fails,
+  finishes,
   hangs,
   html,
   json,
@@ -22,7 +26,14 @@ const never = new AbortController().signal;
 
 function run(url: string, timeoutMs = 5_000): Promise<TestReport> {
   return testConnection(
-    { url, token: "sk-canary", model: "tea-1", timeoutMs, fetch: createGuardedFetch(LOOPBACK_ALLOWED) },
+    {
+      url,
+      token: "sk-canary",
+      model: "tea-1",
+      timeoutMs,
+      fetch: createGuardedFetch(LOOPBACK_ALLOWED),
+      habits: new ModelHabits(() => 0),
+    },
     never,
   );
 }
@@ -44,6 +55,7 @@ describe("the test of a connection", () => {
       model: "tea-1",
       timeoutMs: 5_000,
       fetch: createGuardedFetch(LOOPBACK_ALLOWED),
+      habits: new ModelHabits(() => 0),
     };
     const report = await testConnection(config, never, () => (now += 40.4));
 
@@ -78,15 +90,68 @@ describe("the test of a connection", () => {
     ["a redirection", redirectsTo("https://evil.example"), ["redirected", "not-run", "not-run", "not-run"]],
     ["a wrong token", fails(401, "Incorrect API key"), ["ok", "unauthorized", "not-run", "not-run"]],
     ["an unknown model", fails(404, "The model does not exist"), ["ok", "ok", "unknown-model", "not-run"]],
+    [
+      "a country not served",
+      fails(403, "Country not supported"),
+      ["ok", "country-not-supported", "not-run", "not-run"],
+    ],
+    [
+      "an address not allowed",
+      fails(403, "IP not whitelisted"),
+      ["ok", "ip-not-allowed", "not-run", "not-run"],
+    ],
+    ["no access, no reason", fails(403, "Forbidden"), ["ok", "forbidden", "not-run", "not-run"]],
+    [
+      "a model not to be used",
+      fails(403, "No access to model tea-1"),
+      ["ok", "ok", "model-not-allowed", "not-run"],
+    ],
+    ["no credit", fails(402, "Insufficient balance"), ["ok", "not-run", "not-run", "out-of-credit"]],
+    [
+      "a short context",
+      fails(400, "maximum context length"),
+      ["ok", "not-run", "not-run", "question-too-long"],
+    ],
+    ["a question refused", fails(400, "Bad"), ["ok", "not-run", "not-run", "rejected"]],
     ["too much at once", fails(429, "Slow down"), ["ok", "not-run", "not-run", "rate-limited"]],
     ["a broken server", fails(500, "Oops"), ["ok", "not-run", "not-run", "server-error"]],
     ["half an answer", streams(textEvent("Hel")), ["ok", "ok", "ok", "cut"]],
+    [
+      "an error in the middle",
+      streams(textEvent("Hel"), event({ error_code: 5 })),
+      ["ok", "ok", "ok", "server-error"],
+    ],
+    [
+      "the model's limit",
+      streams(textEvent("Hel"), finishes("length")),
+      ["ok", "ok", "ok", "answer-too-long"],
+    ],
+    ["a filter", streams(finishes("content_filter")), ["ok", "ok", "ok", "content-filter"]],
     ["an empty answer", streamsText(), ["ok", "ok", "ok", "empty"]],
   ];
   test.each(failing)("finds the step that fails: %s", async (_name, script, expected) => {
     const report = await against(script);
     expect(outcomes(report)).toEqual([...expected] as ReturnType<typeof outcomes>);
     expect(report.sample).toBeNull();
+  });
+
+  test("shows the answer only, and not what was thought, nor a call written as text", async () => {
+    expect((await against(streamsText("Hm, ", "tea.", "</think>", "Hello!"))).sample).toBe("Hello!");
+    const called = await against(streamsText('<tool_call>{"name":"ask_for_person"}</tool_call>'));
+    expect(called).toMatchObject({ sample: null, checks: [{}, {}, {}, { outcome: "ok" }] });
+  });
+
+  test("asks in the form that the server takes, and does not rely on what was learned before", async () => {
+    await using bot = await startBotServer((request) =>
+      request.body?.messages[0]?.role === "system"
+        ? fails(400, "System role not supported")
+        : streamsText("Hello!"),
+    );
+    const config = configFor(bot.url);
+    for (let times = 1; times <= 2; times += 1) {
+      expect((await testConnection(config, never)).sample).toBe("Hello!");
+      expect(bot.requests).toHaveLength(2 * times);
+    }
   });
 
   test("tells a server that does not answer from one that does not speak", async () => {
@@ -146,6 +211,7 @@ describe("the test of a connection", () => {
       model: "",
       timeoutMs: 5_000,
       fetch: createGuardedFetch(LOOPBACK_ALLOWED),
+      habits: new ModelHabits(() => 0),
     };
     const report = testConnection(config, stop.signal).catch((error: unknown) => error);
     stop.abort(new Error("closed"));

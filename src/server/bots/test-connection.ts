@@ -51,20 +51,25 @@ export async function testConnection(
   const seen: Seen = { reachedMs: null, wordsMs: null, isAccepted: false, text: "" };
   const base = parseBaseUrl(config.url);
   const address = base === null ? "" : calledAddress(base);
+  // What was learned of the server may have changed since.
+  config.habits.forget(config);
   try {
     const bot = chooseBot({ ...config, fetch: watched(config.fetch, seen, sinceStart) });
     for await (const part of bot(QUESTION, signal)) {
       seen.wordsMs ??= sinceStart();
       if (part.kind === "words") seen.text = cutText(seen.text + part.text, SAMPLE_MAX_LENGTH);
+      if (part.kind === "restart") seen.text = "";
     }
     const sample = seen.text === "" ? null : seen.text;
     return { address, checks: judge(null, seen), sample, knownModels: [] };
   } catch (error) {
     if (!(error instanceof BotFailure)) throw error;
-    const models = error.reason === "unknown-model" ? await listModels(config, signal) : [];
+    const models = ABOUT_MODEL.has(error.reason) ? await listModels(config, signal) : [];
     return { address, checks: judge(error.reason, seen), sample: null, knownModels: models };
   }
 }
+
+const ABOUT_MODEL: ReadonlySet<BotFailureCause> = new Set(["unknown-model", "model-not-allowed"]);
 
 interface Seen {
   reachedMs: Millis | null;
@@ -99,13 +104,22 @@ function judge(cause: BotFailureCause | null, seen: Seen): CheckResult[] {
 function failedCheck(cause: BotFailureCause, seen: Seen): Check {
   switch (cause) {
     case "unauthorized":
+    case "forbidden":
+    case "country-not-supported":
+    case "ip-not-allowed":
       return "token";
     case "unknown-model":
+    case "model-not-allowed":
       return "model";
+    case "out-of-credit":
+    case "rejected":
+    case "question-too-long":
     case "rate-limited":
     case "over-budget":
     case "server-error":
     case "cut":
+    case "answer-too-long":
+    case "content-filter":
     case "empty":
       return "words";
     case "timeout":

@@ -1,52 +1,60 @@
 import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import { SECOND, type Millis } from "#domain/model/instant.ts";
 import { BotFailure } from "../contract/bot-failure.ts";
+import { ownField } from "./completion-chunk.ts";
+import { causeOfError } from "./error-cause.ts";
+import { errorTextOf } from "./error-text.ts";
+import { type RequestPart, refusedParts } from "./refused-parts.ts";
 
 /** A bot server responded with an error. Only its classification is kept, not what the server sent. */
 export class EndpointError extends BotFailure {
-  /** Whether it seems to reject the tool that asks for a person, which not every model supports. */
-  readonly rejectsTools: boolean;
+  /** The parts of the request that it seems to reject, the likeliest first. */
+  readonly refuses: readonly RequestPart[];
 
-  constructor(reason: BotFailureCause, retryAfterMs: Millis | null, mindsTools: boolean) {
+  constructor(reason: BotFailureCause, retryAfterMs: Millis | null, refuses: readonly RequestPart[]) {
     super(reason, retryAfterMs);
-    this.rejectsTools = mindsTools;
+    this.refuses = refuses;
   }
 }
 
-const NO_MODEL =
-  /model.{0,200}(not.?found|does.?n.t exist|does not exist|unknown|invalid|unavailable)|(unknown|invalid|no such|not a valid) model/is;
-const TOOLS = /\b(tools?|tool_choice|function.?call\w*|functions)\b/i;
 const NO_RETRY_AFTER = null;
+const HTTP_ERRORS_FROM = 400;
+const HTTP_ERRORS_BELOW = 600;
+/** For an error inside an answer, whose status says nothing. */
+const INTERNAL = 500;
+/** An error whose cause is one of these may be about the form of the request. */
+const ABOUT_FORM: ReadonlySet<BotFailureCause> = new Set([
+  "not-compatible",
+  "rejected",
+  "server-error",
+  "unknown-model",
+  "model-not-allowed",
+]);
 
 /** Classifies an HTTP error of a bot server. */
 export function endpointErrorOf(status: number, headers: Headers, body: string): EndpointError {
-  const reason = causeOf(status, body);
-  const mayMindTools = reason === "not-compatible" || reason === "server-error";
-  return new EndpointError(reason, retryAfterOf(headers), mayMindTools && TOOLS.test(body));
+  return classify(status, body, retryAfterOf(headers));
 }
 
 /** Classifies an error inside an answer that started successfully. */
 export function endpointErrorInAnswer(error: unknown): EndpointError {
-  const body = JSON.stringify(error) ?? "";
-  if (NO_MODEL.test(body)) return new EndpointError("unknown-model", NO_RETRY_AFTER, false);
-  return new EndpointError("server-error", NO_RETRY_AFTER, TOOLS.test(body));
+  const body = typeof error === "string" ? error : (JSON.stringify(error) ?? "");
+  return classify(statusIn(error), body, NO_RETRY_AFTER);
 }
 
-function causeOf(status: number, body: string): BotFailureCause {
-  switch (status) {
-    case 401:
-    case 403:
-      return "unauthorized";
-    case 402:
-    case 429:
-      return "rate-limited";
-    case 408:
-    case 504:
-      return "timeout";
-    default:
-      if (NO_MODEL.test(body)) return "unknown-model";
-      return status >= 500 ? "server-error" : "not-compatible";
-  }
+function classify(status: number, body: string, retryAfterMs: Millis | null): EndpointError {
+  const text = errorTextOf(body);
+  const reason = causeOfError(status, text, body.trimStart().startsWith("{"));
+  if (reason === "question-too-long") return new EndpointError(reason, retryAfterMs, ["history"]);
+  return new EndpointError(reason, retryAfterMs, ABOUT_FORM.has(reason) ? refusedParts(text) : []);
+}
+
+/** Gateways pass on the status of the server behind them. */
+function statusIn(error: unknown): number {
+  const codes = [error, ownField(error, "error")].flatMap((holder) =>
+    ["code", "status", "status_code"].map((name) => Number(ownField(holder, name) ?? Number.NaN)),
+  );
+  return codes.find((code) => code >= HTTP_ERRORS_FROM && code < HTTP_ERRORS_BELOW) ?? INTERNAL;
 }
 
 /**
