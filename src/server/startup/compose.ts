@@ -4,6 +4,7 @@ import type { LogSecurityEvent } from "#domain/security/security-event.ts";
 import type { OrgId } from "#domain/model/ids.ts";
 import { type AuthService, createAuthService } from "../auth/auth-service.ts";
 import { chooseBot } from "../bots/choose-bot.ts";
+import { ModelHabits } from "../bots/openai/model-habits.ts";
 import { testConnection } from "../bots/test-connection.ts";
 import { createGuardedFetch } from "../bots/egress/guarded-fetch.ts";
 import { reportBlockedHosts } from "../bots/egress/report-blocked-hosts.ts";
@@ -82,7 +83,7 @@ export async function compose(
     instanceId,
     feedTails: feedTailsOf(store, notifier, runtime, onFact),
     vault: createVault(secrets),
-    bots: botGatewayOf(config, logSecurityEvent),
+    bots: botGatewayOf(config, runtime.now, logSecurityEvent),
     now: runtime.now,
     newId: runtime.newId,
     report: runtime.report,
@@ -187,12 +188,17 @@ function subjectOf(revoked: RevokedAccess): string {
   return "loginId" in revoked ? revoked.loginId : revoked.memberId;
 }
 
-function botGatewayOf(config: Config, logSecurityEvent: LogSecurityEvent): BotGateway {
+function botGatewayOf(
+  config: Config,
+  now: CompositionDeps["now"],
+  logSecurityEvent: LogSecurityEvent,
+): BotGateway {
   const onBlocked = (host: string) => logSecurityEvent({ kind: "address-blocked", host });
   const fetch = reportBlockedHosts(createGuardedFetch(config.egress), onBlocked);
+  const habits = new ModelHabits(now);
   return {
-    botFor: (endpoint) => chooseBot({ ...endpoint, fetch }),
-    test: (endpoint, signal) => testConnection({ ...endpoint, fetch }, signal),
+    botFor: (endpoint) => chooseBot({ ...endpoint, fetch, habits }),
+    test: (endpoint, signal) => testConnection({ ...endpoint, fetch, habits }, signal),
   };
 }
 

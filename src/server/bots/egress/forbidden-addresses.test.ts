@@ -7,6 +7,7 @@ import {
 } from "../../../../test/forbidden-addresses.ts";
 import type { BotFailure } from "../contract/bot-failure.ts";
 import { chooseBot } from "../choose-bot.ts";
+import { ModelHabits } from "../openai/model-habits.ts";
 import { testConnection } from "../test-connection.ts";
 import type { EgressPolicy } from "./egress-policy.ts";
 import { type Fetch, createGuardedFetch } from "./guarded-fetch.ts";
@@ -64,7 +65,14 @@ async function trap() {
 
 /** The outcomes for an address when the connection is tested and when a question is asked. */
 async function outcomesOf(url: string, fetch: Fetch): Promise<readonly string[]> {
-  const config = { url, token: CANARY, model: "tea-1", timeoutMs: 5_000, fetch };
+  const config = {
+    url,
+    token: CANARY,
+    model: "tea-1",
+    timeoutMs: 5_000,
+    fetch,
+    habits: new ModelHabits(() => 0),
+  };
   const { signal } = new AbortController();
   const report = await testConnection(config, signal);
   const failed = report.checks.find(({ outcome }) => outcome !== "ok");

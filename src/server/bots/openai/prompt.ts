@@ -1,17 +1,13 @@
 import { Buffer } from "node:buffer";
 import type OpenAI from "openai";
 import type { Passage, BotQuestion, TranscriptMessage } from "../contract/bot.ts";
+import { ASK_FOR_PERSON, CANNOT_ANSWER } from "../markup/person-tool.ts";
 import { cutText } from "../text/text-chunks.ts";
+import { PROMPT_SIZES, type PromptSize, type RequestShape } from "./request-shape.ts";
 
 type ChatMessage = OpenAI.ChatCompletionMessageParam;
 
 const TURNS_MAX = 20;
-const TRANSCRIPT_MAX_BYTES = 16_384;
-const PASSAGES_MAX_LENGTH = 12_000;
-
-/** The only tool of the model. */
-export const ASK_FOR_PERSON = "ask_for_person";
-export const CANNOT_ANSWER = "cannot-answer";
 
 /** The tool can do nothing but bring a person, so a prompt injection has nothing to misuse. */
 export const TOOLS: readonly OpenAI.ChatCompletionTool[] = [
@@ -38,14 +34,26 @@ export const TOOLS: readonly OpenAI.ChatCompletionTool[] = [
 /**
  * The prompt: our rules with the passages, then the end of the chat. Customers' messages are only ever `user`, the
  * organization's only `assistant`, and neither is inserted into the rules, so a customer who writes "system:" changes
- * nothing. Consecutive messages of one role are joined, and the chat starts with the customer, because many chat
- * templates accept nothing else.
+ * nothing. Consecutive messages of one role are joined, and the chat starts and ends with the customer, because many chat
+ * templates accept nothing else. Where a model takes no rules of their own, they precede the customer's first message.
  */
-export function promptFor(question: BotQuestion, hasTools: boolean): ChatMessage[] {
-  return [{ role: "system", content: rules(question, hasTools) }, ...messagesOf(recent(question.transcript))];
+export function promptFor(question: BotQuestion, shape: RequestShape): ChatMessage[] {
+  const size = PROMPT_SIZES[shape.size] ?? SMALLEST;
+  const content = rules(question, shape.hasTools, size);
+  const messages = messagesOf(recent(endingWithCustomer(question.transcript), size));
+  if (shape.rules === "system") return [{ role: "system", content }, ...messages];
+  const [first, ...others] = messages;
+  const joined = first === undefined ? content : `${content}\n\n---\n\n${first.content}`;
+  return [{ role: "user", content: joined }, ...others];
 }
 
-function rules({ companyName, botName, instructions, passages }: BotQuestion, hasTools: boolean): string {
+const SMALLEST: PromptSize = { transcriptBytes: 0, passagesLength: 0, messageLength: 1_000 };
+
+function rules(
+  { companyName, botName, instructions, passages }: BotQuestion,
+  hasTools: boolean,
+  { passagesLength }: PromptSize,
+): string {
   const parts = [
     instructions.trim(),
     `You are ${botName}, the automated assistant in the chat of ${companyName}. Never claim to be a human being. ` +
@@ -54,14 +62,14 @@ function rules({ companyName, botName, instructions, passages }: BotQuestion, ha
       ? `When the customer asks for a person, call the tool ${ASK_FOR_PERSON}. When you do not know the answer, say so ` +
         "in a sentence and call it too. Never promise a person without calling it."
       : "When you do not know the answer, say so. The customer can always press the button for a person.",
-    knowledge(passages),
+    knowledge(passages, passagesLength),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-function knowledge(passages: readonly Passage[]): string {
-  if (passages.length === 0) return "";
-  const share = Math.floor(PASSAGES_MAX_LENGTH / passages.length);
+function knowledge(passages: readonly Passage[], maxLength: number): string {
+  if (passages.length === 0 || maxLength === 0) return "";
+  const share = Math.floor(maxLength / passages.length);
   const listed = passages.map(({ title, text }, at) => `[${at + 1}] ${title}\n${cutText(text, share)}`);
   return (
     "These passages of the company's knowledge may help. Set the number of the passage an answer stands on behind it, " +
@@ -70,20 +78,32 @@ function knowledge(passages: readonly Passage[]): string {
   );
 }
 
+/** The customer may have written again before the bot's last answer: what is to be answered goes to the end. */
+function endingWithCustomer(transcript: readonly TranscriptMessage[]): TranscriptMessage[] {
+  const last = transcript.findLastIndex((message) => message.from === "customer");
+  const question = transcript.slice(last, last + 1);
+  return last === -1 ? [] : [...transcript.slice(0, last), ...transcript.slice(last + 1), ...question];
+}
+
 /** The last messages that fit. The very last one is always included. */
-function recent(transcript: readonly TranscriptMessage[]): TranscriptMessage[] {
+function recent(transcript: readonly TranscriptMessage[], size: PromptSize): TranscriptMessage[] {
   const kept: TranscriptMessage[] = [];
   let bytes = 0;
   for (const turn of transcript.slice(-TURNS_MAX).toReversed()) {
     bytes += Buffer.byteLength(turn.text);
-    if (bytes > TRANSCRIPT_MAX_BYTES && kept.length > 0) break;
-    kept.unshift(turn);
+    if (bytes > size.transcriptBytes && kept.length > 0) break;
+    kept.unshift({ ...turn, text: cutText(turn.text, size.messageLength) });
   }
   return kept;
 }
 
-function messagesOf(turns: readonly TranscriptMessage[]): ChatMessage[] {
-  const joined: { role: "user" | "assistant"; content: string }[] = [];
+interface ChatTurn {
+  role: "user" | "assistant";
+  content: string;
+}
+
+function messagesOf(turns: readonly TranscriptMessage[]): ChatTurn[] {
+  const joined: ChatTurn[] = [];
   for (const turn of turns) {
     const role = turn.from === "customer" ? "user" : "assistant";
     const last = joined.at(-1);

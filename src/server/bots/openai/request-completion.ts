@@ -8,6 +8,9 @@ import type { Fetch } from "../egress/guarded-fetch.ts";
 import { createOpenAiFetch } from "./openai-fetch.ts";
 import { TOOLS, promptFor } from "./prompt.ts";
 import { EndpointError } from "./endpoint-error.ts";
+import type { ModelHabits } from "./model-habits.ts";
+import { type CompletionItem, readCompletion } from "./read-completion.ts";
+import { type RequestShape, withoutPart } from "./request-shape.ts";
 
 /** How to reach an organization's own bot server. */
 export interface ModelConfig {
@@ -19,10 +22,14 @@ export interface ModelConfig {
   /** Timeout for the start of the server's answer. */
   timeoutMs: Millis;
   fetch: Fetch;
+  /** What is known of models already. */
+  habits: ModelHabits;
 }
 
 /** The longest wait for a busy server. A customer waits for it only once. */
 const MAX_RETRY_WAIT_MS: Millis = 5 * SECOND;
+/** Where a server demands a limit. */
+const ANSWER_MAX_TOKENS = 2_048;
 /** The client requires a key. `createOpenAiFetch` decides what is really sent. */
 const PLACEHOLDER_KEY = "none";
 
@@ -51,50 +58,70 @@ export function openAiClient(config: ModelConfig): OpenAI {
 }
 
 /**
- * Sends the question and returns the answer as soon as it begins. Retries once when the server named a short wait, and
- * without the tool when the server seems to reject it.
+ * Sends the question and reads the answer. Until its first word the question is put again where the server refuses its
+ * form, without the part that it seems to reject, and once after a short wait that the server named. The form that was
+ * taken is remembered for the next question.
  *
  * @throws BotFailure
  */
-export async function requestCompletion(
-  client: OpenAI,
-  model: string,
+export async function* requestCompletion(
+  config: ModelConfig,
   question: BotQuestion,
   signal: AbortSignal,
-): Promise<Response> {
-  let hasTools = true;
+): AsyncGenerator<CompletionItem, undefined> {
+  const client = openAiClient(config);
+  const usual = config.habits.of(config).shape;
+  let shape = usual;
   let mayWait = true;
   for (;;) {
+    let hasBegun = false;
     try {
-      return await sendRequest(client, body(model, question, hasTools), signal);
+      const response = await sendRequest(client, bodyOf(config.model, question, shape), signal);
+      for await (const item of readCompletion(response)) {
+        if (item.kind === "chunk" && !hasBegun && hasContent(item.chunk)) {
+          hasBegun = true;
+          if (shape !== usual) config.habits.learnShape(config, shape);
+        }
+        yield item;
+      }
+      return;
     } catch (error) {
       signal.throwIfAborted();
       const failure = failureOf(error);
-      const waitMs = failure.retryAfterMs;
-      if (hasTools && failure instanceof EndpointError && failure.rejectsTools) hasTools = false;
-      else if (mayWait && waitMs !== null && waitMs <= MAX_RETRY_WAIT_MS) {
+      const next =
+        hasBegun || !(failure instanceof EndpointError) ? null : withoutPart(shape, failure.refuses);
+      const waitMs = hasBegun || !mayWait ? null : failure.retryAfterMs;
+      if (next !== null) shape = next;
+      else if (waitMs !== null && waitMs <= MAX_RETRY_WAIT_MS) {
         mayWait = false;
         await sleep(waitMs, undefined, { signal });
       } else throw failure;
+      // The server has answered, though not with an answer.
+      yield { kind: "sign-of-life" };
     }
   }
 }
 
+function hasContent({ text, toolCalls }: { text: string; toolCalls: readonly unknown[] }): boolean {
+  return text !== "" || toolCalls.length > 0;
+}
+
 function sendRequest(
   client: OpenAI,
-  request: OpenAI.ChatCompletionCreateParamsStreaming,
+  request: OpenAI.ChatCompletionCreateParams,
   signal: AbortSignal,
 ): Promise<Response> {
   return client.chat.completions.create(request, { signal }).asResponse();
 }
 
-function body(
+function bodyOf(
   model: string,
   question: BotQuestion,
-  hasTools: boolean,
-): OpenAI.ChatCompletionCreateParamsStreaming {
-  const tools = hasTools ? { tools: [...TOOLS] } : {};
-  return { model, messages: promptFor(question, hasTools), stream: true, ...tools };
+  shape: RequestShape,
+): OpenAI.ChatCompletionCreateParams {
+  const tools = shape.hasTools ? { tools: [...TOOLS] } : {};
+  const limit = shape.limit === null ? {} : { [shape.limit]: ANSWER_MAX_TOKENS };
+  return { model, messages: promptFor(question, shape), stream: shape.isStreamed, ...tools, ...limit };
 }
 
 /** Unwraps our own failure from the client's error; any other error is a failed connection. */

@@ -1,6 +1,7 @@
-import type { BotQuestion, AnswerPart } from "../contract/bot.ts";
+import type { AnswerPart, BotQuestion, BotWithSigns } from "../contract/bot.ts";
 import type { ModelConfig } from "../openai/request-completion.ts";
 import { BotFailure } from "../contract/bot-failure.ts";
+import { ModelHabits } from "../openai/model-habits.ts";
 import { createGuardedFetch } from "../egress/guarded-fetch.ts";
 import { createOpenAiCompatibleBot } from "../openai/openai-compatible-bot.ts";
 import { type BotReply, type ReplyScript, LOOPBACK_ALLOWED, startBotServer } from "./fake-bot-server.ts";
@@ -23,17 +24,27 @@ export interface CollectedAnswer {
   text: string;
   sources: string[];
   verdict: string | null;
+  /** How often it began anew. */
+  restarts?: number;
+  isShortened?: true;
   failure: BotFailure | null;
 }
 
 /** Collects parts until the end or a failure. */
-export async function collectAnswer(part: AsyncIterable<AnswerPart>): Promise<CollectedAnswer> {
+export async function collectAnswer(
+  parts: AsyncIterable<AnswerPart> | ReturnType<BotWithSigns>,
+): Promise<CollectedAnswer> {
   const received: CollectedAnswer = { text: "", sources: [], verdict: null, failure: null };
   try {
-    for await (const one of part) {
-      if (one.kind === "words") received.text += one.text;
-      else if (one.kind === "source") received.sources.push(one.articleId);
-      else received.verdict = one.kind;
+    for await (const part of parts) {
+      if (part.kind === "words") received.text += part.text;
+      else if (part.kind === "source") received.sources.push(part.articleId);
+      else if (part.kind === "shortened") received.isShortened = true;
+      else if (part.kind === "restart") {
+        received.text = "";
+        received.sources = [];
+        received.restarts = (received.restarts ?? 0) + 1;
+      } else if (part.kind !== "sign-of-life") received.verdict = part.kind;
     }
   } catch (error) {
     if (!(error instanceof BotFailure)) throw error;
@@ -44,7 +55,14 @@ export async function collectAnswer(part: AsyncIterable<AnswerPart>): Promise<Co
 
 /** A configuration for the bot at `url`, with loopback allowed. */
 export function configFor(url: string, timeoutMs = 5_000): ModelConfig {
-  return { url, token: "sk-test", model: "tea-1", timeoutMs, fetch: createGuardedFetch(LOOPBACK_ALLOWED) };
+  return {
+    url,
+    token: "sk-test",
+    model: "tea-1",
+    timeoutMs,
+    fetch: createGuardedFetch(LOOPBACK_ALLOWED),
+    habits: new ModelHabits(() => 0),
+  };
 }
 
 /** Asks the bot at `url`. */
