@@ -1,9 +1,12 @@
+import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
+import { meaningOfFinishReason } from "./finish-reason.ts";
+
 /** One chunk of a completion, in any server's dialect. */
 export interface CompletionChunk {
   text: string;
   toolCalls: ToolCallChunk[];
-  /** Whether the answer is complete. */
-  isLast: boolean;
+  /** Whether the answer is complete, or why it ends here without being complete; `null` while it goes on. */
+  end: BotFailureCause | "complete" | null;
 }
 
 export interface ToolCallChunk {
@@ -23,10 +26,13 @@ export function parseCompletionChunk(value: unknown): CompletionChunk | null {
   const choice: unknown = choices[0];
   const part = ownField(choice, "delta") ?? ownField(choice, "message");
   const calls = ownField(part, "tool_calls");
+  const legacyCall = ownField(part, "function_call");
   return {
     text: textOf(ownField(part, "content")) + textOf(ownField(part, "refusal")),
-    toolCalls: Array.isArray(calls) ? calls.map(readToolCall) : [],
-    isLast: typeof ownField(choice, "finish_reason") === "string",
+    toolCalls: [...(Array.isArray(calls) ? calls : []), ...(legacyCall === null ? [] : [legacyCall])].map(
+      readToolCall,
+    ),
+    end: meaningOfFinishReason(ownField(choice, "finish_reason")),
   };
 }
 
@@ -36,18 +42,21 @@ export function ownField(value: unknown, name: string): unknown {
   return Object.getOwnPropertyDescriptor(value, name)?.value ?? null;
 }
 
+const TEXT_PARTS: ReadonlySet<unknown> = new Set(["text", "output_text"]);
+
 /** The text of a content: a string, or a list of parts, some of which are text. */
 function textOf(content: unknown): string {
   if (typeof content === "string") return content;
   if (!Array.isArray(content)) return "";
   return content
-    .map((part: unknown) => (ownField(part, "type") === "text" ? textOf(ownField(part, "text")) : ""))
+    .map((part: unknown) => (TEXT_PARTS.has(ownField(part, "type")) ? textOf(ownField(part, "text")) : ""))
     .join("");
 }
 
+/** A call, in a field of its own or, as some servers have it, without. */
 function readToolCall(call: unknown, at: number): ToolCallChunk {
   const index = ownField(call, "index");
-  const wanted = ownField(call, "function");
+  const wanted = ownField(call, "function") ?? call;
   const args = ownField(wanted, "arguments");
   return {
     index: typeof index === "number" ? index : at,

@@ -1,9 +1,10 @@
+import { type RequestedAction, actionOf, isPersonTool } from "../markup/person-tool.ts";
 import type { ToolCallChunk } from "./completion-chunk.ts";
-import { ASK_FOR_PERSON, CANNOT_ANSWER } from "./prompt.ts";
 
 /** Joins the pieces of tool calls. Only our tool counts, because a model may invent others. */
 export function createToolCalls() {
   const calls = new Map<number, { name: string; arguments: string }>();
+  const written: RequestedAction[] = [];
   return {
     push(pieces: readonly ToolCallChunk[]): void {
       for (const piece of pieces) {
@@ -11,14 +12,16 @@ export function createToolCalls() {
         calls.set(piece.index, { name: call.name + piece.name, arguments: call.arguments + piece.arguments });
       }
     },
-    /**
-     * What the model asks for; `null` when it called nothing. If the arguments are broken, the customer counts as having
-     * asked. Some servers repeat the name with every piece, hence only its beginning is compared.
-     */
-    requestedAction(): "asks-person" | "unsure" | null {
-      const wanted = [...calls.values()].filter((call) => call.name.startsWith(ASK_FOR_PERSON));
-      if (wanted.length === 0) return null;
-      return wanted.every((call) => call.arguments.includes(CANNOT_ANSWER)) ? "unsure" : "asks-person";
+    /** A call that the model wrote as text. */
+    pushWritten(action: RequestedAction): void {
+      written.push(action);
+    },
+    /** What the model asks for; `null` when it called nothing. */
+    requestedAction(): RequestedAction | null {
+      const wanted = [...calls.values()].filter((call) => isPersonTool(call.name));
+      const actions = [...written, ...wanted.map((call) => actionOf(call.arguments))];
+      if (actions.length === 0) return null;
+      return actions.every((action) => action === "unsure") ? "unsure" : "asks-person";
     },
   };
 }
