@@ -1,4 +1,5 @@
 import { botConnection } from "#domain/settings/bot-connection.ts";
+import { enforceAnswerLimit } from "./enforce-answer-limit.ts";
 import type { Bot } from "./contract/bot.ts";
 import type { ModelConfig } from "./openai/request-completion.ts";
 import { builtInBot } from "./built-in/built-in-bot.ts";
@@ -11,9 +12,6 @@ import { GAP_TIMEOUT_MS, TOTAL_TIMEOUT_MS, enforceBotTimeouts } from "./enforce-
  */
 export function chooseBot(config: ModelConfig): Bot {
   if (botConnection(config).kind === "built-in") return builtInBot;
-  return enforceBotTimeouts(createOpenAiCompatibleBot(config), {
-    firstPartMs: config.timeoutMs,
-    gapMs: GAP_TIMEOUT_MS,
-    totalMs: TOTAL_TIMEOUT_MS,
-  });
+  const timeouts = { firstPartMs: config.timeoutMs, gapMs: GAP_TIMEOUT_MS, totalMs: TOTAL_TIMEOUT_MS };
+  return enforceAnswerLimit(enforceBotTimeouts(createOpenAiCompatibleBot(config), timeouts));
 }

@@ -1,12 +1,14 @@
 import { SECOND, type Millis } from "#domain/model/instant.ts";
-import type { Bot, AnswerPart } from "./contract/bot.ts";
+import type { Bot, BotWithSigns } from "./contract/bot.ts";
 import { BotFailure } from "./contract/bot-failure.ts";
-import { cutText } from "./text/text-chunks.ts";
 
-/** How long each part of an answer may take. */
+/** How long a bot may be silent, and how long an answer may take. */
 export interface BotTimeouts {
+  /** Before the first word. */
   firstPartMs: Millis;
+  /** After it. */
   gapMs: Millis;
+  /** However many signs of life there are. */
   totalMs: Millis;
 }
 
@@ -15,12 +17,13 @@ export type Schedule = (ms: Millis, run: () => void) => () => void;
 
 export const GAP_TIMEOUT_MS: Millis = 15 * SECOND;
 export const TOTAL_TIMEOUT_MS: Millis = 60 * SECOND;
-/** In UTF-16 code units. A longer answer is truncated and counts as complete. */
-export const ANSWER_MAX_LENGTH = 8_000;
 
-/** Gives a bot a timeout for each part of an answer and for the whole. */
+/**
+ * A bot with a timeout for its silence and for the whole answer. Silence ends with a part of the answer or a sign of life;
+ * the signs are not passed on.
+ */
 export function enforceBotTimeouts(
-  bot: Bot,
+  bot: BotWithSigns,
   timeouts: BotTimeouts,
   after: Schedule = scheduleWithTimer,
 ): Bot {
@@ -33,14 +36,13 @@ export function enforceBotTimeouts(
     const cancelTotal = after(timeouts.totalMs, giveUp);
     const part = bot(question, controller.signal)[Symbol.asyncIterator]();
     try {
-      let length = 0;
-      for (let waitMs = timeouts.firstPartMs; length < ANSWER_MAX_LENGTH; waitMs = timeouts.gapMs) {
+      for (let waitMs = timeouts.firstPartMs; ;) {
         const cancel = after(waitMs, giveUp);
         const { done, value } = await orAborted(part.next(), controller.signal).finally(cancel);
         if (done === true) return;
-        const bounded = truncatePart(value, ANSWER_MAX_LENGTH - length);
-        length += bounded.kind === "words" ? bounded.text.length : 0;
-        yield bounded;
+        if (value.kind === "sign-of-life") continue;
+        waitMs = timeouts.gapMs;
+        yield value;
       }
     } finally {
       cancelTotal();
@@ -49,10 +51,6 @@ export function enforceBotTimeouts(
       part.return?.().catch(() => undefined);
     }
   };
-}
-
-function truncatePart(part: AnswerPart, length: number): AnswerPart {
-  return part.kind === "words" ? { ...part, text: cutText(part.text, length) } : part;
 }
 
 /** Rejects on abort, because the bot may ignore the signal. */

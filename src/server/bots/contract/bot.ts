@@ -29,6 +29,10 @@ export type AnswerPart =
   | { kind: "words"; text: string }
   /** A passage the answer is based on; once per article. */
   | { kind: "source"; articleId: string; title: string }
+  /** All parts so far were the model's thoughts and no answer: it begins anew. */
+  | { kind: "restart" }
+  /** The answer was longer than allowed and ends here. Always last. */
+  | { kind: "shortened" }
   /** The bot asks for a person to take over. Always last, with or without words before it. */
   | { kind: "asks-person" }
   /** The bot does not know. Always last, with or without words before it. */
@@ -41,6 +45,12 @@ export type AnswerPart =
  * reason once the signal is aborted; words already yielded are then no answer.
  */
 export type Bot = (question: BotQuestion, signal: AbortSignal) => AsyncIterable<AnswerPart>;
+
+/** A bot that also tells when it is at work and has no part of the answer yet; see `enforceBotTimeouts`. */
+export type BotWithSigns = (
+  question: BotQuestion,
+  signal: AbortSignal,
+) => AsyncIterable<AnswerPart | { kind: "sign-of-life" }>;
 
 /** The customer's last message, the one to answer; empty when there is none. */
 export function lastCustomerMessage(question: BotQuestion): string {

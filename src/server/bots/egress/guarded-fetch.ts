@@ -20,8 +20,8 @@ export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise
 /** Resolves a name to all its addresses. */
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
-/** The maximum number of bytes read of one response, as received. */
-const RESPONSE_MAX_BYTES = 1_024 * 1_024;
+/** The maximum number of bytes read of one response, as received. A model that thinks sends 300 for each token. */
+const RESPONSE_MAX_BYTES = 3 * 1_024 * 1_024;
 const CONNECT_MS: Millis = 5 * SECOND;
 const HTTP_PORT = 80;
 const HTTPS_PORT = 443;

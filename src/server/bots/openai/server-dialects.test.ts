@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import { chooseBot } from "../choose-bot.ts";
-import { withTimeouts } from "../bot-timeouts.ts";
+import { enforceBotTimeouts } from "../enforce-bot-timeouts.ts";
 import { QUESTION, askOnce, collectAnswer, configFor } from "../testing/ask-bot.ts";
 import {
   type BotReply,
@@ -210,7 +210,7 @@ describe("a sign of life before the first word", () => {
       if (ms === TIMEOUTS.firstPartMs) waits += 1;
       return () => null;
     };
-    const answer = withTimeouts(createOpenAiCompatibleBot(configFor(bot.url)), TIMEOUTS, after);
+    const answer = enforceBotTimeouts(createOpenAiCompatibleBot(configFor(bot.url)), TIMEOUTS, after);
     await collectAnswer(answer(QUESTION, new AbortController().signal));
     return waits;
   }

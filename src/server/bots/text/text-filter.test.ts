@@ -3,8 +3,7 @@ import fc from "fast-check";
 import { createCitationFilter } from "./citation-filter.ts";
 import { createControlCharacterFilter } from "./control-character-filter.ts";
 import { createSurrogatePairFilter, cutText, textChunksOf } from "./text-chunks.ts";
-import { type TextFilter, chainFilters } from "./text-filter.ts";
-import { createThinkTagFilter } from "./think-tag-filter.ts";
+import type { TextFilter } from "./text-filter.ts";
 
 function through(filter: TextFilter, ...pieces: readonly string[]): string {
   return pieces.map((piece) => filter.push(piece)).join("") + filter.end();
@@ -70,21 +69,6 @@ describe("what is no text", () => {
   });
 });
 
-describe("thinking aloud", () => {
-  test.each([
-    ["<think>Hm, tea.</think>\n\nYes.", "Yes."],
-    ["\n<think></think>Yes.", "Yes."],
-    ["<think>never done", ""],
-    ["Yes <think>no</think>", "Yes <think>no</think>"],
-    ["<thin", "<thin"],
-    ["<b>", "<b>"],
-    ["", ""],
-  ])("%j answers %j", (part, text) => {
-    expect(through(createThinkTagFilter(), part)).toBe(text);
-    if (!part.includes("</think>\n")) expect(through(createThinkTagFilter(), ...torn(part))).toBe(text);
-  });
-});
-
 describe("pieces that may travel alone", () => {
   test("never cut through a sign, are small, and make up the whole", () => {
     fc.assert(
@@ -111,55 +95,5 @@ describe("pieces that may travel alone", () => {
     expect(through(createSurrogatePairFilter(), "a\uD83D", "\uDE00b")).toBe("a😀b");
     expect(through(createSurrogatePairFilter(), "a\uD83D", "b")).toBe("a\uFFFDb");
     expect(through(createSurrogatePairFilter(), "a\uD83D")).toBe("a\uFFFD");
-  });
-});
-
-const all = () =>
-  chainFilters([
-    createSurrogatePairFilter(),
-    createThinkTagFilter(),
-    createControlCharacterFilter(),
-    createCitationFilter(3, () => null),
-  ]);
-
-describe("all filters together", () => {
-  const fragments = [
-    "a ",
-    "[",
-    "1",
-    "]",
-    "(",
-    "`",
-    "\u001B",
-    "[3m",
-    "😀",
-    "\uD83D",
-    "\uDE00",
-    "<think>",
-    "</think>x",
-    "\n",
-    ", ",
-    "^",
-    "†",
-    "【",
-    "】",
-  ];
-
-  test("say the same however the text was torn", () => {
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom(...fragments), { maxLength: 30 }), (parts) => {
-        const text = parts.join("");
-        expect(through(all(), ...torn(text)).trimStart()).toBe(through(all(), text).trimStart());
-      }),
-      { numRuns: 2_000 },
-    );
-  });
-
-  test("hold back little, and take time in proportion to the text", () => {
-    for (const sign of ["[", "`", "<think>", "\u001B", " ", "[1,", "【"]) {
-      const startedAt = performance.now();
-      expect(through(all(), ...Array.from({ length: 100 }, () => sign.repeat(100)))).toBeString();
-      expect(performance.now() - startedAt).toBeLessThan(500);
-    }
   });
 });
