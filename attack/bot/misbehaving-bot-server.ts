@@ -30,7 +30,7 @@ const fails =
   (socket) =>
     socket.end(response(status, "application/json", '{"error":{"message":"no"}}', more));
 
-/** The beginning of an answer that breaks off. It must never appear in a chat. */
+/** The beginning of an answer that breaks off. It must never appear in a chat without its mark. */
 export const HALF = "HALF-AN-ANSWER";
 const DONE = "data: [DONE]\n\n";
 const FINISH = event({ choices: [{ index: 0, delta: {}, finish_reason: "stop" }] });

@@ -141,12 +141,14 @@ class Course {
       });
     };
     const answer = comes((scene, of) =>
-      decideBotAnswer(scene, { ...of, text: "Yes.", sources: [], verdict }),
+      decideBotAnswer(scene, { ...of, text: "Yes.", sources: [], verdict, isShortened: false }),
     );
     return [
       answer,
       answer,
-      comes((scene, of) => decideBotFailure(scene, { ...of, cause: "timeout" })),
+      comes((scene, of) =>
+        decideBotFailure(scene, { ...of, cause: "timeout", text: random < 0.5 ? "Yes, and" : "" }),
+      ),
       comes((scene, of) => decideKeepStoppedText(scene, { ...of, text: "Yes, and" })),
       comes(decideRetryOrphanedTurn),
       comes(decideRetryOrphanedTurn),

@@ -1,3 +1,4 @@
+import type { BotFailureCause } from "../model/bot-failure-cause.ts";
 import { DAY, HOUR, type Instant, type Millis, MINUTE } from "../model/instant.ts";
 
 /** An allowance of `count` units within `ms`. */
@@ -56,6 +57,17 @@ export interface BotHealth {
 }
 
 export const HEALTHY_BOT: BotHealth = { failures: 0, coolsDownUntil: 0 };
+
+/** Whether a failure says something about the server. A customer must not be able to cause its cooldown. */
+export function isFailureOfServer(cause: BotFailureCause): boolean {
+  return !OWED_TO_QUESTION.has(cause);
+}
+
+const OWED_TO_QUESTION: ReadonlySet<BotFailureCause> = new Set([
+  "question-too-long",
+  "answer-too-long",
+  "content-filter",
+]);
 
 /**
  * A circuit breaker: too many consecutive failures start a cooldown, and a single failure after it starts the next.

@@ -26,6 +26,7 @@ function answer(
     text: "Yes.",
     sources: [],
     verdict: "answered",
+    isShortened: false,
     ...change,
   };
   return organization.act([sessionId], (scene) => decideBotAnswer(scene, said));
@@ -61,6 +62,16 @@ describe("the chatbot's turn", () => {
       awaitingSince: null,
       clock: { expiresAt: NOON + 5.5 * MINUTE },
     });
+  });
+
+  test("ends with a shortened answer as with any, and the answer says so", () => {
+    const { desk: organization, id, turnId } = asked();
+
+    answer(organization, id, turnId, { isShortened: true });
+
+    const last = organization.facts.at(-1);
+    expect(last).toMatchObject({ kind: "message-posted", message: { stopped: false, shortened: true } });
+    expect(organization.session(id)).toMatchObject({ botTurn: null, ourMessages: 1 });
   });
 
   test("messages that come meanwhile are answered together, in one turn after it", () => {
@@ -182,11 +193,44 @@ describe("a chatbot that fails", () => {
     organization.addMember("ada");
 
     organization.act([id], (scene) =>
-      decideBotFailure(scene, { sessionId: id, turnId, attempt: 1, cause: "unauthorized" }),
+      decideBotFailure(scene, { sessionId: id, turnId, attempt: 1, cause: "unauthorized", text: "" }),
     );
 
     expect(organization.kinds(id).slice(-3)).toEqual(["bot-turn-failed", "session-held", "session-held"]);
     expect(organization.session(id).holder).toMatchObject({ name: "ada" });
+  });
+
+  test("leaves what the customer has read, marked as broken off, before the hand-over", () => {
+    const { desk: organization, id, turnId } = asked();
+    const { clock } = organization.session(id);
+    const fail = (text: string) =>
+      organization.act([id], (scene) =>
+        decideBotFailure(scene, { sessionId: id, turnId, attempt: 1, cause: "cut", text }),
+      );
+
+    expect(fail("We open at")).toBe(true);
+    expect(fail("We open at")).toBe(false);
+
+    expect(organization.kinds(id).slice(-3)).toEqual(["message-posted", "bot-turn-failed", "session-held"]);
+    expect(organization.facts.findLast((fact) => fact.kind === "message-posted")).toMatchObject({
+      message: { text: "We open at", stopped: true, clientId: turnId },
+    });
+    expect(organization.session(id)).toMatchObject({
+      ourMessages: 0,
+      botTurn: null,
+      holder: { kind: "queue" },
+    });
+    expect(organization.session(id).clock.idleAt).toBe(clock.idleAt);
+  });
+
+  test("leaves no message where nothing could be read", () => {
+    const { desk: organization, id, turnId } = asked();
+
+    organization.act([id], (scene) =>
+      decideBotFailure(scene, { sessionId: id, turnId, attempt: 1, cause: "cut", text: " \n" }),
+    );
+
+    expect(organization.kinds(id).filter((kind) => kind === "message-posted")).toHaveLength(1);
   });
 
   test("without a word has failed by the time it gives up, whoever looks", () => {
@@ -221,7 +265,7 @@ describe("a chatbot that fails", () => {
 
     answer(organization, id, turnId);
     organization.act([id], (scene) =>
-      decideBotFailure(scene, { sessionId: id, turnId, attempt: 1, cause: "timeout" }),
+      decideBotFailure(scene, { sessionId: id, turnId, attempt: 1, cause: "timeout", text: "Yes" }),
     );
     expect(organization.kinds(id)).toEqual(before);
 

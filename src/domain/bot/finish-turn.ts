@@ -37,6 +37,15 @@ export interface BotAnswer extends BotTurnAttempt {
   sources: readonly Source[];
   /** The chatbot's classification of its answer. */
   verdict: "answered" | "unsure" | "asks-person";
+  /** The text is the beginning of a longer answer. */
+  isShortened: boolean;
+}
+
+/** The end of an attempt without an answer. */
+export interface BotBreakdown extends BotTurnAttempt {
+  cause: BotFailureCause;
+  /** What the customer has read of the answer before it broke off; may be empty. */
+  text: string;
 }
 
 /** Whether the turn is still open, this attempt is the latest, and the holder has not changed since it began. */
@@ -63,15 +72,16 @@ export function decideBotAnswer(scene: Scene, answer: BotAnswer): Decision<boole
   return decided([...posted, ...applyVerdict(scene, after, answer.verdict)], true);
 }
 
-/** Records that the chatbot has failed. Returns `false` if the turn is no longer current. */
-export function decideBotFailure(
-  scene: Scene,
-  { cause, ...attempt }: BotTurnAttempt & { cause: BotFailureCause },
-): Decision<boolean> {
+/**
+ * Records that the chatbot has failed. What the customer has read stays, marked as stopped.
+ *
+ * @returns `false` if the turn is no longer current
+ */
+export function decideBotFailure(scene: Scene, { cause, text, ...attempt }: BotBreakdown): Decision<boolean> {
   const session = scene.session(attempt.sessionId);
-  return isCurrentAttempt(session, attempt)
-    ? decided(failTurn(session, cause, scene.now), true)
-    : decided([], false);
+  if (!isCurrentAttempt(session, attempt)) return decided([], false);
+  const kept = keepPartialText(scene, session, { ...attempt, text });
+  return decided([...kept, ...failTurn(kept.reduce(applyFact, session), cause, scene.now)], true);
 }
 
 /** Records the partial answer of a stopped turn, once. It neither restarts the clock nor counts as an answer. */
@@ -80,12 +90,19 @@ export function decideKeepStoppedText(
   { sessionId, turnId, text }: { sessionId: SessionId; turnId: TurnId; text: string },
 ): Decision<null> {
   const session = scene.session(sessionId);
-  const isMoot = session === null || session.endedAt !== null || session.botTurn?.turnId === turnId;
-  if (isMoot || text === "" || scene.previousSend(sessionId, "bot", turnId) !== null)
+  if (session === null || session.endedAt !== null || session.botTurn?.turnId === turnId)
     return decided([], null);
+  return decided(keepPartialText(scene, session, { turnId, text }), null);
+}
 
-  const message = botMessage(scene, { sessionId, turnId, text, sources: [], stopped: true });
-  return decided([{ kind: "message-posted", sessionId, message, clock: session.clock }], null);
+function keepPartialText(
+  scene: Scene,
+  { id, clock }: Session,
+  { turnId, text }: { turnId: TurnId; text: string },
+): SessionFact[] {
+  if (text.trim() === "" || scene.previousSend(id, "bot", turnId) !== null) return [];
+  const message = botMessage(scene, { sessionId: id, turnId, text, sources: [], stopped: true });
+  return [{ kind: "message-posted", sessionId: id, message, clock }];
 }
 
 function applyVerdict(scene: Scene, session: Session, verdict: BotAnswer["verdict"]): SessionFact[] {
@@ -103,7 +120,7 @@ function post(scene: Scene, session: Session, answer: BotAnswer): SessionFact {
   return {
     kind: "message-posted",
     sessionId: session.id,
-    message,
+    message: answer.isShortened ? { ...message, shortened: true } : message,
     clock: restartClock(scene.settings.sessions, scene.now, null),
   };
 }

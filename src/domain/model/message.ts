@@ -29,10 +29,12 @@ export interface Message {
   /** Empty for people. */
   sources: readonly Source[];
   /**
-   * Whether it is a bot's partial answer, stopped half-way. It is kept for the reader and does not count as an
-   * answer.
+   * Whether it is a bot's partial answer, stopped half-way or broken off. It is kept for the reader and does not count
+   * as an answer.
    */
   stopped: boolean;
+  /** A bot's answer that was longer than allowed, up to where it was cut. Missing if it is whole. */
+  shortened?: true;
 }
 
 /** Identifies a sender or a reader in the database. */

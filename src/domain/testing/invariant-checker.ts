@@ -20,6 +20,8 @@ interface Observed {
   earliestEnd: Instant;
   turn: { id: string; givesUpAt: Instant; attempt: number } | null;
   answeredTurns: Set<string>;
+  /** The open turn whose words were kept: it fails next. */
+  brokenOffTurn: string | null;
   sent: Set<string>;
   /** Its place in the queue: returned sessions first, then in order of arrival. */
   place: [number, Instant];
@@ -77,6 +79,7 @@ export class InvariantChecker {
         earliestEnd: 0,
         turn: null,
         answeredTurns: new Set(),
+        brokenOffTurn: null,
         sent: new Set(),
         place: [1, openedAt],
       });
@@ -88,6 +91,11 @@ export class InvariantChecker {
   }
 
   #checkTransition(fact: Exclude<SessionFact, { kind: "session-opened" }>, seen: Observed): void {
+    insist(
+      seen.brokenOffTurn === null || fact.kind === "bot-turn-failed",
+      "words of a turn that is not over are kept only where it fails",
+    );
+    seen.brokenOffTurn = null;
     switch (fact.kind) {
       case "message-posted":
         return this.#checkMessage(fact, seen);
@@ -136,7 +144,7 @@ export class InvariantChecker {
     insist(!seen.sent.has(`${by} ${clientId}`), "what was sent twice is said once");
     seen.sent.add(`${by} ${clientId}`);
     if (stopped) {
-      insist(seen.turn?.id !== clientId, "words are kept as stopped only of a turn that is over");
+      if (seen.turn?.id === clientId) seen.brokenOffTurn = clientId;
       return;
     }
     insist(sentAt < this.endOf(sessionId), "a message that comes at the end comes too late");

@@ -13,7 +13,7 @@ function lived(): SessionFact[] {
   organization.act([id], (scene) => decideReceive(scene, { sessionId: id, clientId: "1", text: "Hello" }));
   const turnId = organization.session(id).botTurn?.turnId ?? "trn_";
   organization.act([id], (scene) =>
-    decideBotFailure(scene, { sessionId: id, turnId, attempt: 1, cause: "unauthorized" }),
+    decideBotFailure(scene, { sessionId: id, turnId, attempt: 1, cause: "unauthorized", text: "" }),
   );
   organization.act([id], (scene) =>
     decideReply(scene, { sessionId: id, clientId: "2", text: "Hi" }, { memberId: "mem_ada", name: "ada" }),

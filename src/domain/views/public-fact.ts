@@ -14,6 +14,7 @@ export interface PublicMessage {
   sentAt: Instant;
   sources: readonly Pick<Source, "title">[];
   stopped: boolean;
+  shortened?: true;
 }
 
 /** Why a session changed its holder, reduced to what a customer may know. */
@@ -126,7 +127,8 @@ function publicHolder(holder: Holder): PublicHolder {
   return holder.kind === "agent" ? { kind: "agent", name: holder.name } : { kind: holder.kind };
 }
 
-function publicMessage({ clientId, author, text, sentAt, sources, stopped }: Message): PublicMessage {
+function publicMessage(message: Message): PublicMessage {
+  const { clientId, author, text, sentAt, sources, stopped, shortened } = message;
   return {
     clientId,
     author: author.kind === "customer" ? { kind: "customer" } : { kind: author.kind, name: author.name },
@@ -134,6 +136,7 @@ function publicMessage({ clientId, author, text, sentAt, sources, stopped }: Mes
     sentAt,
     sources: sources.map(({ title }) => ({ title })),
     stopped,
+    ...(shortened && { shortened }),
   };
 }
 

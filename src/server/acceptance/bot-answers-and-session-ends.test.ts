@@ -1,7 +1,17 @@
 import { describe, expect, test } from "bun:test";
 import type { SessionFact } from "#domain/model/fact.ts";
 import { MINUTE, SECOND } from "#domain/model/instant.ts";
-import { fails, streamsText, startBotServer } from "../bots/testing/fake-bot-server.ts";
+import {
+  DONE,
+  event,
+  fails,
+  finishes,
+  startBotServer,
+  streams,
+  streamsText,
+  textEvent,
+} from "../bots/testing/fake-bot-server.ts";
+import { type StreamedAnswer, appendToStreamedAnswer } from "../../widget/chat/streamed-answer.ts";
 import { ENGINES } from "../db/testing/engines.ts";
 import { connectBot } from "../testing/connect-bot.ts";
 import { recordedFactsOf } from "../testing/recorded-facts.ts";
@@ -27,7 +37,7 @@ for (const engine of ENGINES) {
       const streamed: string[] = [];
       customer.session.whispers.subscribe(
         { sessionId },
-        { onData: (event) => void (event.kind === "bot-words" && streamed.push(event.text)) },
+        { onData: (item) => void (item.kind === "bot-words" && streamed.push(item.text)) },
       );
 
       await sendMessage(customer, sessionId);
@@ -49,7 +59,7 @@ for (const engine of ENGINES) {
       let streamed = "";
       customer.session.whispers.subscribe(
         { sessionId },
-        { onData: (event) => void (event.kind === "bot-words" && (streamed += event.text)) },
+        { onData: (item) => void (item.kind === "bot-words" && (streamed += item.text)) },
       );
       await sendMessage(customer, sessionId);
       await until(() => streamed === "Yes, with");
@@ -62,6 +72,106 @@ for (const engine of ENGINES) {
       const facts = await recordedFactsOf(server, sessionId);
       expect(lastText(facts)).toMatchObject({ text: "Yes, with", stopped: true });
       expect(facts.filter(({ kind }) => kind === "message-posted")).toHaveLength(3);
+    });
+
+    test.each([
+      ["the line is cut", { ...streams(textEvent("We open at")), end: "torn" } as const, "cut"],
+      [
+        "an error comes",
+        streams(textEvent("We open at"), event({ error_code: 50_001 }), DONE),
+        "server-error",
+      ],
+      [
+        "the model's limit comes",
+        streams(textEvent("We open at"), finishes("length"), DONE),
+        "answer-too-long",
+      ],
+    ])("what the customer has read stays when %s, and the agent is told", async (_how, reply, cause) => {
+      await using bot = await startBotServer(reply);
+      await using server = await startTestServer(await engine.open());
+      const ana = await server.member(ADMIN);
+      await ana.agent.setAvailable.mutate({ available: false });
+      await connectBot(ana, bot);
+      const { customer, sessionId } = await openChat(server);
+
+      await sendMessage(customer, sessionId);
+      await until(async () => kinds(await recordedFactsOf(server, sessionId)).includes("bot-turn-failed"));
+
+      const facts = await recordedFactsOf(server, sessionId);
+      expect(facts.slice(-3)).toMatchObject([
+        { kind: "message-posted", message: { text: "We open at", stopped: true } },
+        { kind: "bot-turn-failed", cause },
+        { kind: "session-held", holder: { kind: "queue" } },
+      ]);
+      const shown = (await customer.session.current.query({})).session?.talk.entries;
+      expect(shown?.slice(-2)).toMatchObject([
+        { message: { text: "We open at", stopped: true } },
+        { line: { kind: "bot-failed" } },
+      ]);
+    });
+
+    test("thoughts that only their end shows to be some are taken back from every reader", async () => {
+      const more = Promise.withResolvers<void>();
+      await using bot = await startBotServer(
+        streamsText("Hm, tea. ", more.promise, "</think>\n\n", "Yes, ", "we do."),
+      );
+      await using server = await startTestServer(await engine.open());
+      await connectBot(await server.member(ADMIN), bot);
+      const { customer, sessionId } = await openChat(server);
+      let streamed: StreamedAnswer | null = null;
+      customer.session.whispers.subscribe(
+        { sessionId },
+        {
+          onData: (item) => {
+            if (item.kind === "bot-words") streamed = appendToStreamedAnswer(streamed, item);
+          },
+        },
+      );
+      const textOfStream = () => streamed?.text ?? "";
+
+      await sendMessage(customer, sessionId);
+      await until(() => textOfStream() === "Hm, tea. ");
+      more.resolve();
+      await until(() => textOfStream() === "Yes, we do.");
+      await until(async () => lastText(await recordedFactsOf(server, sessionId))?.author.kind === "bot");
+
+      expect(lastText(await recordedFactsOf(server, sessionId))).toMatchObject({
+        text: "Yes, we do.",
+        stopped: false,
+      });
+    });
+
+    test("an answer that is too long ends with a sentence, and both sides are told", async () => {
+      await using bot = await startBotServer(streamsText("We open at nine. ".repeat(600)));
+      await using server = await startTestServer(await engine.open());
+      await connectBot(await server.member(ADMIN), bot);
+      const { customer, sessionId } = await openChat(server);
+
+      await sendMessage(customer, sessionId);
+      await until(async () => lastText(await recordedFactsOf(server, sessionId))?.author.kind === "bot");
+
+      const message = lastText(await recordedFactsOf(server, sessionId));
+      expect(message).toMatchObject({ stopped: false, shortened: true });
+      expect(message?.text).toMatch(/^(We open at nine\. )+We open at nine\.$/);
+      const entries = (await customer.session.current.query({})).session?.talk.entries;
+      expect(entries?.at(-1)).toMatchObject({ message: { shortened: true } });
+    });
+
+    test("a form that the server refuses is refused once, and not at every question", async () => {
+      await using bot = await startBotServer((request) =>
+        request.body?.messages[0]?.role === "system"
+          ? fails(400, "System role not supported")
+          : streamsText("Yes."),
+      );
+      await using server = await startTestServer(await engine.open());
+      await connectBot(await server.member(ADMIN), bot);
+      for (let chat = 0; chat < 2; chat += 1) {
+        const { customer, sessionId } = await openChat(server);
+        await sendMessage(customer, sessionId);
+        await until(async () => lastText(await recordedFactsOf(server, sessionId))?.author.kind === "bot");
+      }
+
+      expect(bot.requests).toHaveLength(3);
     });
 
     test("a chatbot that refuses its token leaves one honest line and a place in line", async () => {

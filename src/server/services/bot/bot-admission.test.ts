@@ -80,6 +80,14 @@ describe("what a chatbot may be asked", () => {
     expect(await outcomeOf(asker())).toBe("timeout");
   });
 
+  test("a question that a model cannot answer says nothing of the server", async () => {
+    const { admission, outcomeOf } = admissionAt();
+    for (const cause of ["question-too-long", "answer-too-long", "content-filter"] as const)
+      for (let at = 0; at < 5; at += 1) (await admission.admit(asker(), NEVER)).end(cause, 0);
+
+    expect(await outcomeOf(asker())).toBe("admitted");
+  });
+
   test("an answer that was called off says nothing of the server", async () => {
     const { admission, outcomeOf } = admissionAt();
     for (let at = 0; at < 4; at += 1) (await admission.admit(asker(), NEVER)).end("cut", 0);

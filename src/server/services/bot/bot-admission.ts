@@ -5,6 +5,7 @@ import {
   isWithinAllowance,
   type BotHealth,
   HEALTHY_BOT,
+  isFailureOfServer,
   estimateTokens,
   type Usage,
   addUsage,
@@ -119,6 +120,7 @@ class CountingBotAdmission implements BotAdmission {
 
   #recordOutcome(endpoint: string, failure: BotFailureCause | null): void {
     if (failure === null) return this.#health.delete(endpoint);
+    if (!isFailureOfServer(failure)) return;
     const before = this.#health.get(endpoint) ?? HEALTHY_BOT;
     this.#health.set(endpoint, {
       ...afterBotFailure(before, this.#budget.cooldown, this.#now()),

@@ -97,7 +97,14 @@ class TurnRunner implements BotRunner {
     // This is the same turn again, because its previous attempt was given up.
     before?.stop.abort();
     if (turn.instanceId !== this.#services.instanceId) return;
-    const run: RunningTurn = { orgId, sessionId, turn, stop: new AbortController(), publishedText: "" };
+    const run: RunningTurn = {
+      orgId,
+      sessionId,
+      turn,
+      stop: new AbortController(),
+      publishedText: "",
+      restarts: 0,
+    };
     this.#running.set(turn.turnId, run);
     const done = this.#take(run)
       .catch((error: unknown) => this.#services.report("running a chatbot's turn", error))

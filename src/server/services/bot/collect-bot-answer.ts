@@ -3,7 +3,7 @@ import type { BotAnswer } from "#domain/bot/finish-turn.ts";
 import type { Source } from "#domain/model/message.ts";
 import type { ChatbotSettings } from "#domain/model/settings.ts";
 import { type BotConnection, botConnection } from "#domain/settings/bot-connection.ts";
-import type { Bot, BotQuestion, TranscriptMessage } from "../../bots/contract/bot.ts";
+import type { AnswerPart, Bot, BotQuestion, TranscriptMessage } from "../../bots/contract/bot.ts";
 import { BotFailure } from "../../bots/contract/bot-failure.ts";
 import type { OrgId } from "#domain/model/ids.ts";
 import { getSession } from "../../db/conversations/sessions.ts";
@@ -19,9 +19,7 @@ const TRANSCRIPT_LENGTH = 20;
 const PASSAGES = 4;
 
 /** The outcome of a question. */
-export type BotOutcome =
-  | { kind: "spoke"; text: string; sources: readonly Source[]; verdict: BotAnswer["verdict"] }
-  | { kind: "failed"; cause: BotFailureCause };
+export type BotOutcome = ({ kind: "spoke" } & CollectedAnswer) | { kind: "failed"; cause: BotFailureCause };
 
 interface RunBotDeps {
   services: ServiceContext;
@@ -30,18 +28,25 @@ interface RunBotDeps {
   signal: AbortSignal;
 }
 
+/** What is called while an answer arrives. */
+interface AnswerListener {
+  /** With each piece. */
+  onWords: (text: string) => void;
+  /** What has arrived so far was none of the answer. */
+  onRestart: () => void;
+}
+
 /**
  * Calls the company's chatbot and collects its answer.
  *
- * @param onWords - called with each piece as it arrives
  * @returns the outcome, even after an abort, with the text so far
  */
 export async function collectBotAnswer(
   deps: RunBotDeps,
   place: TurnAttempt,
-  onWords: (text: string) => void,
+  listener: AnswerListener,
 ): Promise<BotOutcome> {
-  const collected: CollectedAnswer = { text: "", sources: [], verdict: "answered" };
+  const collected: CollectedAnswer = { text: "", sources: [], verdict: "answered", isShortened: false };
   let admitted: AdmittedQuestion | null = null;
   let charactersSent = 0;
   let failure: BotFailureCause | null = null;
@@ -49,7 +54,7 @@ export async function collectBotAnswer(
     const { answerer, question, endpoint } = await prepare(deps, place);
     if (endpoint !== null) admitted = await admit(deps, place, endpoint);
     charactersSent = lengthOf(question);
-    await collect(deps, collected, { stream: answerer(question, deps.signal), onWords });
+    await collect(deps, collected, { stream: answerer(question, deps.signal), listener });
     const isEmpty = collected.text.trim() === "" && collected.verdict === "answered";
     if (deps.signal.aborted) failure = "timeout";
     else if (isEmpty) failure = "empty";
@@ -57,7 +62,9 @@ export async function collectBotAnswer(
     failure = causeOf(deps, error);
   }
   admitted?.end(isStopped(deps.signal) ? "stopped" : failure, charactersSent + collected.text.length);
-  return failure === null ? { kind: "spoke", ...collected } : { kind: "failed", cause: failure };
+  return failure === null
+    ? { kind: "spoke", ...collected, text: collected.text.trimEnd() }
+    : { kind: "failed", cause: failure };
 }
 
 /** Whether the call was cancelled rather than timed out. A cancelled call is not the chatbot's failure. */
@@ -69,25 +76,43 @@ interface CollectedAnswer {
   text: string;
   sources: Source[];
   verdict: BotAnswer["verdict"];
+  isShortened: boolean;
 }
 
 interface BotStream {
   stream: ReturnType<Bot>;
-  onWords: (text: string) => void;
+  listener: AnswerListener;
 }
 
 async function collect(
   { signal }: RunBotDeps,
   collected: CollectedAnswer,
-  { stream, onWords }: BotStream,
+  { stream, listener }: BotStream,
 ): Promise<void> {
-  for await (const one of stream) {
+  for await (const part of stream) {
     if (signal.aborted) return;
-    if (one.kind === "words") {
-      collected.text += one.text;
-      onWords(one.text);
-    } else if (one.kind === "source") collected.sources.push({ articleId: one.articleId, title: one.title });
-    else collected.verdict = one.kind;
+    addPart(collected, part, listener);
+  }
+}
+
+function addPart(collected: CollectedAnswer, part: AnswerPart, listener: AnswerListener): void {
+  switch (part.kind) {
+    case "words":
+      collected.text += part.text;
+      return listener.onWords(part.text);
+    case "source":
+      collected.sources.push({ articleId: part.articleId, title: part.title });
+      return;
+    case "restart":
+      collected.text = "";
+      collected.sources = [];
+      return listener.onRestart();
+    case "shortened":
+      collected.isShortened = true;
+      return;
+    case "asks-person":
+    case "unsure":
+      collected.verdict = part.kind;
   }
 }
 

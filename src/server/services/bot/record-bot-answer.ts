@@ -8,10 +8,10 @@ import type { TurnAttempt } from "./turn-attempt.ts";
 export async function recordBotAnswer(
   services: ServiceContext,
   { orgId, ...attempt }: TurnAttempt,
-  { text, sources, verdict }: Extract<BotOutcome, { kind: "spoke" }>,
+  { text, sources, verdict, isShortened }: Extract<BotOutcome, { kind: "spoke" }>,
 ): Promise<boolean> {
   const { sessionId } = attempt;
-  const answer = { ...attempt, text, sources, verdict };
+  const answer = { ...attempt, text, sources, verdict, isShortened };
   const { result } = await services.record(orgId, {
     needs: { sessions: [sessionId] },
     decide: (scene) => decideBotAnswer(scene, answer),
@@ -19,16 +19,21 @@ export async function recordBotAnswer(
   return result;
 }
 
-/** Records that the turn failed. */
+/**
+ * Records that the turn failed, with the part of the answer that the customer has seen. Resolves to `false` if the turn is
+ * no longer current.
+ */
 export async function recordBotFailure(
   services: ServiceContext,
-  place: TurnAttempt,
-  cause: BotFailureCause,
-): Promise<void> {
-  await services.record(place.orgId, {
-    needs: { sessions: [place.sessionId] },
-    decide: (scene) => decideBotFailure(scene, { ...place, cause }),
+  { orgId, ...attempt }: TurnAttempt,
+  { cause, text }: { cause: BotFailureCause; text: string },
+): Promise<boolean> {
+  const { sessionId, turnId } = attempt;
+  const { result } = await services.record(orgId, {
+    needs: { sessions: [sessionId], send: { sessionId, authorKey: "bot", clientId: turnId } },
+    decide: (scene) => decideBotFailure(scene, { ...attempt, cause, text }),
   });
+  return result;
 }
 
 /** Stores the part of a stopped answer that the customer has seen. */

@@ -19,6 +19,8 @@ export interface RunningTurn {
   stop: AbortController;
   /** The text streamed so far. */
   publishedText: string;
+  /** How often the answer began anew: what had been streamed was none. */
+  restarts: number;
 }
 
 interface RunBotTurnDeps {
@@ -51,17 +53,20 @@ async function runAndRecord(
   const place = { orgId, sessionId, turnId: turn.turnId, attempt: turn.attempt };
   const timeLeft = Math.max(0, Math.min(TURN_MAX_MS, turn.givesUpAt - services.now()));
   const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(timeLeft)]);
-  const outcome = await collectBotAnswer({ services, knowledge, admission, signal }, place, (text) =>
-    publishText(services, run, text),
-  );
+  const outcome = await collectBotAnswer({ services, knowledge, admission, signal }, place, {
+    onWords: (text) => publishText(services, run, text),
+    onRestart: () => {
+      run.restarts += 1;
+      run.publishedText = "";
+    },
+  });
   if (stop.signal.aborted) return recordStoppedAnswer(services, place, run.publishedText);
-  if (outcome.kind === "failed") {
-    onOutcome(outcome.cause);
-    return recordBotFailure(services, place, outcome.cause);
-  }
-  onOutcome(null);
-  if (!(await recordBotAnswer(services, place, outcome)))
-    await recordStoppedAnswer(services, place, run.publishedText);
+  onOutcome(outcome.kind === "failed" ? outcome.cause : null);
+  const isRecorded =
+    outcome.kind === "failed"
+      ? await recordBotFailure(services, place, { cause: outcome.cause, text: run.publishedText })
+      : await recordBotAnswer(services, place, outcome);
+  if (!isRecorded) await recordStoppedAnswer(services, place, run.publishedText);
 }
 
 /** Publishes the text so far again, for subscribers who join late. */
@@ -77,11 +82,13 @@ function publishText(services: ServiceContext, run: RunningTurn, text: string): 
 
 function publishPieces(
   services: ServiceContext,
-  { orgId, sessionId, turn }: RunningTurn,
+  { orgId, sessionId, turn, restarts }: RunningTurn,
   offset: number,
   text: string,
 ): void {
-  const { turnId, attempt } = turn;
+  const { turnId } = turn;
+  // Readers start over with a higher attempt. An instance that takes the turn over has the next whole number.
+  const attempt = turn.attempt + restarts / (restarts + 1);
   for (const piece of splitStreamedText({ kind: "bot-words", sessionId, turnId, attempt, offset, text }))
     services.ephemeralEvents.publish(orgId, piece);
 }

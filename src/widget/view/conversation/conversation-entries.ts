@@ -3,7 +3,7 @@ import type { PublicNotice, PublicMessage } from "#domain/views/public-fact.ts";
 import type { ChatState } from "../../chat/chat-state.ts";
 
 /** The fields of a message that are rendered. */
-export type DrawnMessage = Pick<PublicMessage, "author" | "text" | "sources" | "stopped">;
+export type DrawnMessage = Pick<PublicMessage, "author" | "text" | "sources" | "stopped" | "shortened">;
 
 /** A message or a notice of the conversation. */
 export interface ConversationEntry {

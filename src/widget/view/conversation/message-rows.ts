@@ -55,7 +55,7 @@ function isSameGroup(one: ConversationEntry | undefined, next: ConversationEntry
  * each.
  */
 function messageBody(message: DrawnMessage, at: Instant, first: string): VirtualNode[] {
-  const { author, sources, stopped } = message;
+  const { author, sources, stopped, shortened } = message;
   const name = author.kind === CUSTOMER_AUTHOR ? strings.$you : author.name;
   const byline = first &&
     author.kind !== CUSTOMER_AUTHOR && [
@@ -64,11 +64,11 @@ function messageBody(message: DrawnMessage, at: Instant, first: string): Virtual
       time(at),
     ];
   return [
-    byline ? h("p", { class: "row small", "aria-hidden": true }, byline) : "",
+    byline && h("p", { class: "row small", "aria-hidden": true }, byline),
     h("span", "hidden", strings.$said(name, formatTime(at))),
     h("div", { class: "bubble", dir: "auto" }, renderMarkdownOnce(message)),
-    stopped && h("p", "small", strings.$stopped),
-    sources.length > 0 && h("p", "small", strings.$from(sources.map(({ title }) => title).join(", "))),
+    (stopped || shortened) && h("p", "small", strings.$stopped),
+    sources[0] && h("p", "small", strings.$from(sources.map(({ title }) => title).join(", "))),
   ];
 }
 

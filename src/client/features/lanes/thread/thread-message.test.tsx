@@ -78,6 +78,10 @@ describe("a message", () => {
     );
   });
 
+  test("of the chatbot says that it was shortened", () => {
+    expect(draw(BOT, { shortened: true })).toBe("Chatbot10:00 AMHelloShortened");
+  });
+
   test("shows links and code as such", () => {
     const { message } = newMessage(CUSTOMER, "See https://example.com");
     const { container } = page.draw(

@@ -20,10 +20,11 @@ interface ThreadMessageProps {
 
 /** A delivered message. */
 export function ThreadMessage({ message, before, customerName, memberId, mark }: ThreadMessageProps) {
-  const { author, text, sentAt, sources, stopped } = message;
+  const { author, text, sentAt, sources, stopped, shortened } = message;
   const follows = before?.kind === "message" && continuesMessage(before.message, message);
   const notes = [
     stopped && strings.lane.stopped,
+    shortened && strings.lane.shortened,
     sources.length > 0 && strings.lane.sources(sources.map(({ title }) => title)),
     mark,
   ].filter(Boolean);
