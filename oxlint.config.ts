@@ -106,7 +106,19 @@ export default defineConfig({
         ],
       },
     },
-    { files: ["src/server/**"], rules: { "no-restricted-properties": ["error", ...ENVIRONMENT] } },
+    {
+      files: ["src/server/**"],
+      rules: {
+        "no-restricted-properties": ["error", ...ENVIRONMENT],
+        "no-restricted-globals": [
+          "error",
+          {
+            name: "fetch",
+            message: "Take the guarded fetch (src/server/bots/egress/guarded-fetch.ts) as a parameter.",
+          },
+        ],
+      },
+    },
     {
       files: ["src/server/{api,http,channels}/**"],
       rules: { "no-restricted-properties": ["error", ...ENVIRONMENT, ...WRITES] },

@@ -87,6 +87,8 @@ export interface Uses {
 /** Folders that all others may import. */
 const GROUND = ["#domain", "#locales"];
 const SERVER = [...GROUND, "node:*"];
+/** A bot reaches other servers by the guarded fetch only, which is handed to it. */
+const BOT = [...GROUND, "node:buffer", "node:crypto", "node:timers/promises"];
 /** The types that browser code may import from the server: its router, and the package with a router's types. */
 export const ROUTER = ["#server/api/router.ts", "@trpc/server"];
 
@@ -102,7 +104,9 @@ export const USES: Record<string, Uses> = {
   "src/server/db": { packages: [...SERVER, "drizzle-orm"] },
   "src/server/db/store/dialects": { packages: [...SERVER, "drizzle-orm", "bun", "bun:*"] },
   "src/server/events/peers": { packages: [...SERVER, "bun"] },
-  "src/server/bots/openai": { packages: [...SERVER, "openai", "zod"] },
+  "src/server/bots": { packages: BOT },
+  "src/server/bots/egress": { packages: SERVER },
+  "src/server/bots/openai": { packages: [...BOT, "openai", "zod"] },
   "src/server/auth/sign-in": { packages: [...SERVER, "better-auth"] },
   "src/server/auth/second-step": { packages: [...SERVER, "@better-auth/utils"] },
   "src/server/api": { packages: [...SERVER, "@trpc/server", "zod"] },

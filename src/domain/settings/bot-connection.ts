@@ -3,6 +3,23 @@ export type BotConnection<Server extends { url: string }> =
   | { kind: "built-in" }
   | ({ kind: "openai-compatible" } & Server);
 
+export type BotKind = BotConnection<{ url: string }>["kind"];
+
+/** Differences between kinds of chatbots that matter outside of `server/bots`. */
+interface BotTraits {
+  /** Whether the admin has to name a model. */
+  needsModel: boolean;
+  /** Whether a question costs something: it is then counted against the organization's budget. */
+  isMetered: boolean;
+  /** Whether it answers from the organization's articles only, and gets passages of them whatever the settings say. */
+  needsPassages: boolean;
+}
+
+export const BOT_TRAITS: Readonly<Record<BotKind, BotTraits>> = {
+  "built-in": { needsModel: false, isMetered: false, needsPassages: true },
+  "openai-compatible": { needsModel: true, isMetered: true, needsPassages: false },
+};
+
 /** Declared here because the domain is compiled without platform types. Browsers and Bun both have it. */
 declare const URL: {
   canParse(url: string): boolean;

@@ -1,5 +1,6 @@
 import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import type { RefusalCode } from "#domain/model/refusal.ts";
+import type { BotKind } from "#domain/settings/bot-connection.ts";
 import { botFailures } from "./bot-failures.ts";
 import { passwordProblems } from "./password-problems.ts";
 
@@ -50,8 +51,10 @@ export const settings = {
     bot: {
       name: "Chatbot",
       about: "Replies at once, day and night. Customers can ask for a person.",
-      builtIn: "Built-in, answers from your articles",
-      connected: (model: string) => (model === "" ? "Your own chatbot" : `Your own chatbot · ${model}`),
+      kinds: {
+        "built-in": () => "Built-in, answers from your articles",
+        "openai-compatible": (model) => (model === "" ? "Your own chatbot" : `Your own chatbot · ${model}`),
+      } satisfies Record<BotKind, (model: string) => string>,
       trouble: "Not working",
     },
     agents: {
@@ -149,7 +152,7 @@ export const settings = {
       running: "Testing…",
       region: "Test result",
       called: (address: string) => `Address called: ${address}`,
-      builtIn: "The built-in chatbot was asked.",
+      noServer: "The built-in chatbot was asked.",
       failed: "The test could not be run. Try again.",
       busy: "A test is already running. Wait a moment.",
       notRun: "Not tried",

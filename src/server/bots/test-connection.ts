@@ -2,11 +2,10 @@ import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import type { Millis } from "#domain/model/instant.ts";
 import type { BotQuestion } from "./contract/bot.ts";
 import type { ModelConfig } from "./openai/request-completion.ts";
-import { calledAddress, parseBaseUrl } from "./openai/base-url.ts";
 import { BotFailure } from "./contract/bot-failure.ts";
+import { botTypeOf } from "./bot-types.ts";
 import { chooseBot } from "./choose-bot.ts";
 import type { Fetch } from "./egress/guarded-fetch.ts";
-import { listModels } from "./openai/list-models.ts";
 import { cutText } from "./text/text-chunks.ts";
 
 type Check = "address" | "token" | "model" | "words";
@@ -20,7 +19,7 @@ interface CheckResult {
 
 /** The result of a test: outcomes only, never what the other server sent, except for the words it was asked for. */
 export interface TestReport {
-  /** The URL called; empty for the built-in bot, and when the URL is invalid. */
+  /** The URL called; empty for a bot without a server, and when the URL is invalid. */
   address: string;
   /** All four, in order. Those after a failed one have not run. */
   checks: CheckResult[];
@@ -49,8 +48,8 @@ export async function testConnection(
   const startedAt = clock();
   const sinceStart = () => Math.round(clock() - startedAt);
   const seen: Seen = { reachedMs: null, wordsMs: null, isAccepted: false, text: "" };
-  const base = parseBaseUrl(config.url);
-  const address = base === null ? "" : calledAddress(base);
+  const { addressOf, listModels } = botTypeOf(config);
+  const address = addressOf(config.url);
   // What was learned of the server may have changed since.
   config.habits.forget(config);
   try {

@@ -2,7 +2,7 @@ import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import type { BotAnswer } from "#domain/bot/finish-turn.ts";
 import type { Source } from "#domain/model/message.ts";
 import type { ChatbotSettings } from "#domain/model/settings.ts";
-import { type BotConnection, botConnection } from "#domain/settings/bot-connection.ts";
+import { BOT_TRAITS, botConnection } from "#domain/settings/bot-connection.ts";
 import type { AnswerPart, Bot, BotQuestion, TranscriptMessage } from "../../bots/contract/bot.ts";
 import { BotFailure } from "../../bots/contract/bot-failure.ts";
 import type { OrgId } from "#domain/model/ids.ts";
@@ -140,14 +140,12 @@ function lengthOf({ instructions, transcript, passages }: BotQuestion): number {
   return texts.reduce((sum, text) => sum + text.length, 0);
 }
 
-/** A key for the chatbot of a company as it is set up now; `null` for the built-in one, which costs nothing. */
-function endpointKey(
-  orgId: OrgId,
-  connection: BotConnection<ChatbotSettings>,
-  sealedToken: string | null,
-): string | null {
-  if (connection.kind === "built-in") return null;
-  return [orgId, connection.url, connection.model, sealedToken].join("\n");
+/** A key for the chatbot of a company as it is set up now; `null` for one that costs nothing. */
+function endpointKey(orgId: OrgId, chatbot: ChatbotSettings, sealedToken: string | null): string | null {
+  const { kind } = botConnection(chatbot);
+  return BOT_TRAITS[kind].isMetered
+    ? [orgId, kind, chatbot.url, chatbot.model, sealedToken].join("\n")
+    : null;
 }
 
 async function prepare({ services, knowledge }: RunBotDeps, { orgId, sessionId }: TurnAttempt) {
@@ -164,8 +162,7 @@ async function prepare({ services, knowledge }: RunBotDeps, { orgId, sessionId }
       text,
     }));
   const lastWords = transcript.findLast(({ from }) => from === "customer")?.text ?? "";
-  const connection = botConnection(chatbot);
-  const usesPassages = connection.kind === "built-in" || connection.usesKnowledge;
+  const usesPassages = BOT_TRAITS[botConnection(chatbot).kind].needsPassages || chatbot.usesKnowledge;
   const index = await knowledge.indexOf(orgId);
   const question: BotQuestion = {
     companyName: widget.companyName,
@@ -174,6 +171,6 @@ async function prepare({ services, knowledge }: RunBotDeps, { orgId, sessionId }
     transcript,
     passages: usesPassages ? index.find(lastWords, PASSAGES) : [],
   };
-  const endpoint = endpointKey(orgId, connection, organization.sealedToken);
+  const endpoint = endpointKey(orgId, chatbot, organization.sealedToken);
   return { answerer: services.bots.botFor({ ...chatbot, token }), question, endpoint };
 }

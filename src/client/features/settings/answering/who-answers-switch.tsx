@@ -69,12 +69,8 @@ export function WhoAnswersSwitch({ view, disabled }: { view: SettingsView; disab
 
 function BotState({ view: { settings, botTrouble } }: { view: SettingsView }) {
   if (botTrouble !== null) return <StateWarning>{text.bot.trouble}</StateWarning>;
-  const connection = botConnection(settings.chatbot);
-  return (
-    <StateOk>
-      {connection.kind === "built-in" ? text.bot.builtIn : text.bot.connected(connection.model)}
-    </StateOk>
-  );
+  const { kind } = botConnection(settings.chatbot);
+  return <StateOk>{text.bot.kinds[kind](settings.chatbot.model)}</StateOk>;
 }
 
 function AgentsState({ view: { availableAgents, activeAgents } }: { view: SettingsView }) {

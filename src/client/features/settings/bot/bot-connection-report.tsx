@@ -1,6 +1,5 @@
 import { Check, Circle, TriangleAlert } from "lucide-react";
 import type { inferRouterOutputs } from "@trpc/server";
-import { botConnection } from "#domain/settings/bot-connection.ts";
 import type { AppRouter } from "#server/api/router.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { strings } from "../strings.ts";
@@ -16,12 +15,9 @@ export function BotConnectionReport({
 }: {
   report: Report;
 }) {
-  const connection = botConnection({ url: address });
   return (
     <>
-      <p className="text-13 break-all text-ink-2">
-        {connection.kind === "built-in" ? text.builtIn : text.called(connection.url)}
-      </p>
+      <p className="text-13 break-all text-ink-2">{address === "" ? text.noServer : text.called(address)}</p>
       <ul className="grid gap-1.5">
         {checks.map((check) => (
           <li key={check.check}>

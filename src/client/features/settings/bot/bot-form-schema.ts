@@ -2,7 +2,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import * as z from "zod/mini";
 import { SECOND } from "#domain/model/instant.ts";
 import { BOT_TIMEOUT_MAX_MS, BOT_TIMEOUT_MIN_MS, type ChatbotSettings } from "#domain/model/settings.ts";
-import { botConnection } from "#domain/settings/bot-connection.ts";
+import { BOT_TRAITS, botConnection } from "#domain/settings/bot-connection.ts";
 import { botFields, botToken } from "#domain/settings/bot-schema.ts";
 import { issueTexts } from "../../../ui/form/issue-texts.ts";
 import { strings } from "../strings.ts";
@@ -22,7 +22,7 @@ export const botFormSchema = z
     token: botToken,
   })
   .check(
-    z.refine(({ url, model }) => botConnection({ url }).kind === "built-in" || model !== "", {
+    z.refine(({ url, model }) => !BOT_TRAITS[botConnection({ url }).kind].needsModel || model !== "", {
       path: ["model"],
     }),
   );
