@@ -7,8 +7,15 @@ import type { FactRow, DatabaseContent } from "./database-content.ts";
 /** The assignment settings of a run. The scenario sets them once, before the first chat. */
 export interface AssignmentRule {
   capacity: number;
-  policy: "least-busy" | "take-turns";
 }
+
+/** How many more chats than the least busy agent the chosen one may have, by the rule that chose. */
+const EXTRA_LOAD_MAX: Readonly<Record<AssignmentReason["rule"], number>> = {
+  "least-busy": 0,
+  "last-agent": 1,
+  "take-turns": Infinity,
+  random: Infinity,
+};
 
 /** Checks that every automatic assignment was right according to the facts recorded before it. */
 export function checkAssignment(
@@ -44,7 +51,7 @@ function holderChange(fact: FactRow["fact"]): HolderChange | null {
 function checkChange(
   { sessionId, holder, reason }: HolderChange & { reason: AssignmentReason },
   held: ReadonlyMap<SessionId, MemberId>,
-  { capacity, policy }: AssignmentRule,
+  { capacity }: AssignmentRule,
   counters: ViolationCounters,
 ): void {
   if (holder.kind !== "agent") return;
@@ -58,9 +65,9 @@ function checkChange(
     if (real !== load) counters.count("wrongLoad", `${memberId} was counted with ${load}, not ${real}`);
   }
   const least = Math.min(...reason.candidates.map(({ load }) => load));
-  if (policy === "least-busy" && reason.rule === "least-busy" && own > least)
+  if (own > least + EXTRA_LOAD_MAX[reason.rule])
     counters.count(
       "wrongLoad",
-      `${sessionId} was assigned to a member with ${own} while another had ${least}`,
+      `${sessionId} was assigned by ${reason.rule} to a member with ${own} while another had ${least}`,
     );
 }

@@ -71,7 +71,7 @@ export async function openTestbed(run: Run, options: TestbedOptions): Promise<Te
     deployment,
     actorContext,
     organizations,
-    assignmentRule: { capacity: options.capacity, policy: "least-busy" },
+    assignmentRule: { capacity: options.capacity },
     customerTabs: tabs,
     agentApps,
     addAgent: (organization, name) => addAgent(url, organization, name),

@@ -22,12 +22,13 @@ import { decideReceive, type Incoming } from "./conversations/receive-message.ts
 import { Refusal } from "./model/refusal.ts";
 import { decideReply } from "./conversations/reply.ts";
 import type { Scene } from "./model/scene.ts";
-import type { Assigning } from "./model/settings.ts";
+import { type Assigning, EQUAL_LOAD_RULES, POLICIES } from "./model/settings.ts";
 import { decideAccept, decideAcceptNext, decideTakeOver } from "./routing/take-chat.ts";
 import { decideAttend } from "./routing/attend-chat.ts";
 import { decideHandBack } from "./routing/hand-back-chat.ts";
 import { InMemoryOrganization } from "./testing/in-memory-organization.ts";
 import { InvariantChecker } from "./testing/invariant-checker.ts";
+import { USES_EQUAL_LOAD } from "./routing/assignment.ts";
 import { decideTurnSwitch, decideUndoSwitch } from "./routing/answering-switch.ts";
 import { decideMemberBack, decideMemberGone } from "./team/member-absence.ts";
 
@@ -223,12 +224,14 @@ class Course {
   }
 }
 
-test.each([
-  ["least-busy", "take-turns"],
-  ["least-busy", "random"],
-  ["take-turns", "take-turns"],
-  ["random", "random"],
-] as const)("whatever happens in whatever order, no promise is broken: %s, %s", (policy, equalLoad) => {
+/** Every policy, with every way to choose between equals where that makes a difference. */
+const WAYS = POLICIES.flatMap((policy) =>
+  EQUAL_LOAD_RULES.slice(0, USES_EQUAL_LOAD[policy] ? EQUAL_LOAD_RULES.length : 1).map(
+    (equalLoad) => [policy, equalLoad] as const,
+  ),
+);
+
+test.each(WAYS)("whatever happens in whatever order, no promise is broken: %s, %s", (policy, equalLoad) => {
   fc.assert(
     fc.property(
       anyTerms,

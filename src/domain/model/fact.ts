@@ -3,11 +3,12 @@ import type { CustomerId, MemberId, SessionId, TurnId } from "./ids.ts";
 import type { Instant } from "./instant.ts";
 import type { Message } from "./message.ts";
 import type { BotFailureCause } from "./bot-failure-cause.ts";
+import type { Policy } from "./settings.ts";
 import type { BotTurn, EndedBy, Holder, MovedBySwitch, Session, SessionClock } from "./session.ts";
 
 /** Why this agent was chosen. It is stored, so that fair assignment can be verified. */
 export interface AssignmentReason {
-  rule: "least-busy" | "take-turns" | "random" | "last-agent";
+  rule: Policy | "last-agent";
   /** Eligible agents in assignment order, with their active chats before the assignment. */
   candidates: readonly { memberId: MemberId; load: number }[];
   /** How a tie was broken (`cursor`: by assignment order); `null` if there was none. */

@@ -6,7 +6,8 @@ export type Answers = (typeof ANSWERS)[number];
 
 /** Which agent is assigned the next queued chat; see `assignment.ts`. */
 export const POLICIES = ["least-busy", "take-turns", "random"] as const;
-/** Under `least-busy`, which of several equally busy agents is chosen. */
+export type Policy = (typeof POLICIES)[number];
+/** Which of several equally busy agents is chosen, under a policy that leaves it open (`USES_EQUAL_LOAD`). */
 export const EQUAL_LOAD_RULES = ["take-turns", "random"] as const;
 /** What happens when a customer asks for a person: queue the chat, or first confirm that they want to wait. */
 export const PERSON_ASKED_RULES = ["queue", "confirm"] as const;
@@ -25,7 +26,7 @@ export interface Switch {
 }
 
 export interface Assigning {
-  policy: (typeof POLICIES)[number];
+  policy: Policy;
   equalLoad: (typeof EQUAL_LOAD_RULES)[number];
   /** The maximum number of active chats assigned to one agent. It limits automatic assignment only. */
   capacity: number;

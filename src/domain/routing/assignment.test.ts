@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { assign } from "./assignment.ts";
-import type { Assigning } from "../model/settings.ts";
+import { assign, USES_EQUAL_LOAD } from "./assignment.ts";
+import { type Assigning, POLICIES } from "../model/settings.ts";
 import type { Candidate } from "../model/member.ts";
 
 const leastBusy: Assigning = { policy: "least-busy", equalLoad: "take-turns", capacity: 4 };
@@ -78,6 +78,25 @@ describe("who is given the next chat", () => {
     const random: Assigning = { ...leastBusy, policy: "random" };
 
     expect(chosen([ada, ben, { ...cleo, load: 3 }], random, null, () => 0.999)).toBe("Cleo");
+  });
+
+  test.each(POLICIES)(
+    "under %s, which of two equals it is depends on the setting for equals only if that is said to be used",
+    (policy) => {
+      const by = (equalLoad: Assigning["equalLoad"]) =>
+        chosen([ada, ben], { ...leastBusy, policy, equalLoad }, null, () => 0.99);
+
+      expect(by("take-turns") !== by("random")).toBe(USES_EQUAL_LOAD[policy]);
+    },
+  );
+
+  test("under a policy that only a newer build knows, the least busy", () => {
+    const newer: Assigning = JSON.parse('{"policy":"invented","equalLoad":"take-turns","capacity":4}');
+
+    expect(assign([{ ...ada, load: 1 }, ben], newer, null, never)).toMatchObject({
+      name: "Ben",
+      reason: { rule: "least-busy" },
+    });
   });
 
   test("a returning customer gets their last agent, even one busier than the least busy", () => {

@@ -1,13 +1,20 @@
 import type { AssignmentReason } from "../model/fact.ts";
 import type { MemberId } from "../model/ids.ts";
 import type { Candidate } from "../model/member.ts";
-import type { Assigning } from "../model/settings.ts";
+import type { Assigning, Policy } from "../model/settings.ts";
 
 export interface Assignment {
   memberId: MemberId;
   name: string;
   reason: AssignmentReason;
 }
+
+/** Whether a policy may find several agents equally suitable, so that the setting `equalLoad` chooses between them. */
+export const USES_EQUAL_LOAD: Readonly<Record<Policy, boolean>> = {
+  "least-busy": true,
+  "take-turns": false,
+  random: false,
+};
 
 /**
  * How many chats more than the least busy agent a returning customer's last agent may hold and still be assigned that
@@ -58,27 +65,41 @@ function choose(
 ): Choice {
   switch (policy) {
     case "take-turns":
-      return { chosen: first(eligible), rule: policy, tieBreak: eligible.length > 1 ? "cursor" : null };
     case "random":
-      return {
-        chosen: pick(eligible, random),
-        rule: policy,
-        tieBreak: eligible.length > 1 ? "random" : null,
-      };
-    case "least-busy": {
-      const least = Math.min(...eligible.map(({ load }) => load));
-      const last = eligible.find(
-        ({ memberId, load }) => memberId === lastMemberId && load <= least + LAST_AGENT_EXTRA_LOAD,
-      );
-      if (last !== undefined) return { chosen: last, rule: "last-agent", tieBreak: null };
-
-      const equals = eligible.filter(({ load }) => load === least);
-      if (equals.length === 1) return { chosen: first(equals), rule: policy, tieBreak: null };
-      return equalLoad === "random"
-        ? { chosen: pick(equals, random), rule: policy, tieBreak: "random" }
-        : { chosen: first(equals), rule: policy, tieBreak: "cursor" };
-    }
+      return { rule: policy, ...breakTie(eligible, policy, random) };
+    case "least-busy":
+      return chooseLeastBusy(eligible, equalLoad, lastMemberId, random);
   }
+  // A policy that only a newer build knows, which runs beside this one or ran before it.
+  policy satisfies never;
+  return chooseLeastBusy(eligible, equalLoad, lastMemberId, random);
+}
+
+function chooseLeastBusy(
+  eligible: readonly Candidate[],
+  equalLoad: Assigning["equalLoad"],
+  lastMemberId: MemberId | null,
+  random: () => number,
+): Choice {
+  const least = Math.min(...eligible.map(({ load }) => load));
+  const last = eligible.find(
+    ({ memberId, load }) => memberId === lastMemberId && load <= least + LAST_AGENT_EXTRA_LOAD,
+  );
+  if (last !== undefined) return { chosen: last, rule: "last-agent", tieBreak: null };
+
+  const equals = eligible.filter(({ load }) => load === least);
+  return { rule: "least-busy", ...breakTie(equals, equalLoad, random) };
+}
+
+function breakTie(
+  equals: readonly Candidate[],
+  how: Assigning["equalLoad"],
+  random: () => number,
+): Pick<Choice, "chosen" | "tieBreak"> {
+  if (equals.length === 1) return { chosen: first(equals), tieBreak: null };
+  return how === "random"
+    ? { chosen: pick(equals, random), tieBreak: "random" }
+    : { chosen: first(equals), tieBreak: "cursor" };
 }
 
 function first(candidates: readonly Candidate[]): Candidate {

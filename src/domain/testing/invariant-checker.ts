@@ -1,4 +1,4 @@
-import type { Fact, SessionFact } from "../model/fact.ts";
+import type { AssignmentReason, Fact, SessionFact } from "../model/fact.ts";
 import type { MemberId, SessionId } from "../model/ids.ts";
 import type { Instant, Millis } from "../model/instant.ts";
 
@@ -9,6 +9,14 @@ export interface MemberAvailability {
   takesChats: boolean;
   capacity: number;
 }
+
+/** How many more chats than the least busy agent the chosen one may have, by the rule that chose. */
+const EXTRA_LOAD_MAX: Readonly<Record<AssignmentReason["rule"], number>> = {
+  "least-busy": 0,
+  "last-agent": 1,
+  "take-turns": Infinity,
+  random: Infinity,
+};
 
 interface Observed {
   holder: string;
@@ -176,11 +184,7 @@ export class InvariantChecker {
     seen.place = [returned ? 0 : 1, queuedAt ?? at];
   }
 
-  #checkAssignment(
-    { rule, candidates }: { rule: string; candidates: readonly { memberId: MemberId; load: number }[] },
-    chosen: MemberId,
-    seen: Observed,
-  ): void {
+  #checkAssignment({ rule, candidates }: AssignmentReason, chosen: MemberId, seen: Observed): void {
     insist(seen.holder === "queue", "only who stands in line is given to somebody");
     const free = this.#members().filter((member) => this.#hasRoom(member));
     const loads = new Map(free.map(({ memberId }) => [memberId, this.#loadOf(memberId)]));
@@ -192,8 +196,7 @@ export class InvariantChecker {
     );
     const least = Math.min(...loads.values());
     const load = loads.get(chosen) ?? 0;
-    if (rule === "least-busy") insist(load === least, "the least busy is given it");
-    if (rule === "last-agent") insist(load <= least + 1, "loyalty costs one chat at most");
+    insist(load <= least + EXTRA_LOAD_MAX[rule], `by ${rule}, nobody is given it who is too much busier`);
     const first = [...this.#sessions.values()]
       .filter(({ holder, isOver }) => holder === "queue" && !isOver)
       .toSorted((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1])[0];

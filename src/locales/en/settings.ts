@@ -1,11 +1,15 @@
 import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import type { RefusalCode } from "#domain/model/refusal.ts";
 import type { BotKind } from "#domain/settings/bot-connection.ts";
+import type { Assigning, Fallbacks, Policy } from "#domain/model/settings.ts";
 import { botFailures } from "./bot-failures.ts";
 import { passwordProblems } from "./password-problems.ts";
 
 const chats = (count: number) => (count === 1 ? "1 chat" : `${count} chats`);
 const listed = (names: readonly string[]) => names.join(", ");
+
+/** What a choice is called, and each of its values. */
+type Choice<Value extends string> = Record<Value | "label", string>;
 
 const refusals: Partial<Record<RefusalCode, string>> = {
   "proof-needed": "Not saved: you didn't confirm it's you.",
@@ -97,18 +101,18 @@ export const settings = {
       label: "When someone asks for a person",
       queue: "Put them in the queue",
       confirm: "Ask if they want to wait",
-    },
+    } satisfies Choice<Fallbacks["onPersonAsked"]>,
     policy: {
       label: "Give chats to agents by",
       "least-busy": "Least busy",
       "take-turns": "Take turns",
       random: "Random",
-    },
+    } satisfies Choice<Policy>,
     equalLoad: {
       label: "When agents are equally busy",
       "take-turns": "Take turns",
       random: "Random",
-    },
+    } satisfies Choice<Assigning["equalLoad"]>,
     capacity: {
       label: "Most chats per agent at once",
       hint: "Agents can always accept more.",
@@ -120,7 +124,7 @@ export const settings = {
       label: "If the chatbot cannot answer",
       "offer-person": "Offer a person",
       queue: "Put them in the queue",
-    },
+    } satisfies Choice<Fallbacks["onBotUnsure"]>,
   },
   chatbot: {
     url: "Chatbot URL",

@@ -1,4 +1,5 @@
 import { BOT_UNSURE_RULES, EQUAL_LOAD_RULES, PERSON_ASKED_RULES, POLICIES } from "#domain/model/settings.ts";
+import { USES_EQUAL_LOAD } from "#domain/routing/assignment.ts";
 import { RadioGroup } from "../../../ui/form/radio-group.tsx";
 import { SelectField } from "../../../ui/form/select-field.tsx";
 import { WhoAnswersSwitch } from "./who-answers-switch.tsx";
@@ -31,7 +32,7 @@ function Answering({ view }: { view: SettingsView }) {
         <BotUnsure view={view} disabled={disabled} />
       </div>
       <Policy view={view} disabled={disabled} />
-      {assigning.policy === "least-busy" && <EqualLoad view={view} disabled={disabled} />}
+      {USES_EQUAL_LOAD[assigning.policy] && <EqualLoad view={view} disabled={disabled} />}
       <CapacityField capacity={assigning.capacity} disabled={disabled} />
     </div>
   );
