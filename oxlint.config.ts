@@ -152,13 +152,6 @@ export default defineConfig({
         "typescript/no-unnecessary-type-parameters": "off",
       },
     },
-    // The harnesses check only some kinds of facts, on purpose.
-    {
-      files: ["chaos/**", "attack/**", "bench/**"],
-      rules: {
-        "typescript/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
-      },
-    },
     // Commands print to a terminal. The loader logs for the page's owner why no chat appears.
     {
       files: [

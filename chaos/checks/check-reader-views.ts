@@ -1,4 +1,4 @@
-import type { Fact } from "#domain/model/fact.ts";
+import type { SessionFact } from "#domain/model/fact.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { ShownFact, ReaderView } from "../actors/messages/reader-view.ts";
 import type { ViolationCounters } from "../support/violation-counters.ts";
@@ -8,8 +8,21 @@ import { erasuresIn } from "./erasures.ts";
 /** A fact that a reader should be shown, at any time. */
 type Expected = Omit<ShownFact, "at">;
 
-/** Facts of a session that are not sent to customers. */
-const NOT_FOR_CUSTOMERS = new Set<Fact["kind"]>(["session-rerouted", "holder-away", "session-attended"]);
+/** Whether a customer is sent a fact of their session. */
+const IS_FOR_CUSTOMERS: Readonly<Record<SessionFact["kind"], boolean>> = {
+  "session-opened": true,
+  "message-posted": true,
+  "session-held": true,
+  "session-rerouted": false,
+  "holder-away": false,
+  "kept-open": true,
+  "bot-turn-started": true,
+  "bot-turn-stopped": true,
+  "bot-turn-failed": true,
+  "person-offered": true,
+  "session-ended": true,
+  "session-attended": false,
+};
 
 /**
  * Checks that each reader was shown exactly what the database holds, once and in order, up to the newest numbers
@@ -32,7 +45,7 @@ export function checkReaderViews(
       sessionId === null
         ? (byOrg.get(orgId) ?? []).map((row) => expectedOf(row, row.no))
         : (bySession.get(sessionId) ?? [])
-            .filter(({ fact }) => !NOT_FOR_CUSTOMERS.has(fact.kind))
+            .filter(({ fact }) => "sessionId" in fact && IS_FOR_CUSTOMERS[fact.kind])
             .map((row) => expectedOf(row, row.sessionNo ?? 0));
     const upTo =
       (sessionId === null ? newestNumbers.feedNos.get(orgId) : newestNumbers.sessionNos.get(sessionId)) ?? 0;

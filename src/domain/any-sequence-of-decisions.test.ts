@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
+import { advice, expectListed } from "../../test/advice.ts";
 import {
   decideAskBot,
   decideAskPerson,
@@ -16,6 +17,7 @@ import { decideRetryOrphanedTurn } from "./bot/retry-orphaned-turn.ts";
 import { decideMemberActive, decideMemberAvailability } from "./team/change-member.ts";
 import { decided, type Decision } from "./model/decision.ts";
 import { decideEnd } from "./conversations/end-session.ts";
+import type { SessionFact } from "./model/fact.ts";
 import type { SessionId } from "./model/ids.ts";
 import { type Millis, MINUTE, SECOND } from "./model/instant.ts";
 import { decideReceive, type Incoming } from "./conversations/receive-message.ts";
@@ -47,6 +49,7 @@ const anyStep = fc.record({
   random: fc.noBias(fc.nat(999)).map((thousandths) => thousandths / 1000),
 });
 const anyTerms = fc.record({ capacity: fc.integer({ min: 1, max: 4 }), limitMs: fc.constantFrom(...LIMITS) });
+const anySteps = fc.array(anyStep, { minLength: 40, maxLength: 200, size: "max" });
 type Step = typeof anyStep extends fc.Arbitrary<infer One> ? One : never;
 
 interface Terms extends Assigning {
@@ -130,7 +133,9 @@ class Course {
   #ofChatbot({ guest, random }: Step): (() => void)[] {
     const turns = this.#turns.get(guest) ?? [];
     const attempt = turns.at(-1 - Math.floor(random * Math.min(3, turns.length)));
-    const verdict = random < 0.6 ? "answered" : random < 0.8 ? "unsure" : "asks-person";
+    // By its last digit, which says nothing about the turn.
+    const last = Math.round(random * 1000) % 10;
+    const verdict = last < 4 ? "answered" : last < 7 ? "unsure" : "asks-person";
     const comes = (decide: (scene: Scene, of: BotTurnAttempt) => Decision<unknown>) => () => {
       if (attempt === undefined) return;
       this.#act([attempt.sessionId], (scene) => {
@@ -145,6 +150,8 @@ class Course {
       decideBotAnswer(scene, { ...of, text: "Yes.", sources: [], verdict, isShortened: false }),
     );
     return [
+      answer,
+      answer,
       answer,
       answer,
       comes((scene, of) =>
@@ -231,17 +238,42 @@ const WAYS = POLICIES.flatMap((policy) =>
   ),
 );
 
+/** The facts of a session, each of which has to be among what happens. */
+const SESSION_FACTS: Readonly<Record<SessionFact["kind"], true>> = {
+  "session-opened": true,
+  "message-posted": true,
+  "session-held": true,
+  "session-rerouted": true,
+  "holder-away": true,
+  "kept-open": true,
+  "bot-turn-started": true,
+  "bot-turn-stopped": true,
+  "bot-turn-failed": true,
+  "person-offered": true,
+  "session-ended": true,
+  "session-attended": true,
+};
+const ADD_DEED = advice`Add what records the fact to the deeds of \`Course\` in ${"src/domain/any-sequence-of-decisions.test.ts"}.`;
+
 test.each(WAYS)("whatever happens in whatever order, no promise is broken: %s, %s", (policy, equalLoad) => {
   fc.assert(
-    fc.property(
-      anyTerms,
-      fc.array(anyStep, { minLength: 40, maxLength: 200, size: "max" }),
-      (given, steps) => {
-        const course = new Course({ policy, equalLoad, ...given });
-        for (const one of steps) course.take(one);
-        course.look();
-      },
-    ),
+    fc.property(anyTerms, anySteps, (given, steps) => {
+      const course = new Course({ policy, equalLoad, ...given });
+      for (const one of steps) course.take(one);
+      course.look();
+    }),
     { numRuns: 200 },
   );
+});
+
+test("each kind of fact of a session is among what happens", () => {
+  const happened = new Set<string>();
+  const terms = { policy: "least-busy", equalLoad: "take-turns", capacity: 4, limitMs: 5 * MINUTE } as const;
+  for (const steps of fc.sample(anySteps, { numRuns: 400, seed: 1 })) {
+    const course = new Course(terms);
+    for (const one of steps) course.take(one);
+    for (const fact of course.desk.facts) if ("sessionId" in fact) happened.add(fact.kind);
+  }
+
+  expectListed({ found: Object.keys(SESSION_FACTS), listed: happened, fix: ADD_DEED });
 });

@@ -207,6 +207,7 @@ const REFUSED: Record<string, Plantings> = {
   },
   "switch-exhaustiveness-check": {
     "a default answers for a kind": ["src/domain/model/*.ts", DEFAULT_FOR_A_KIND],
+    "a check of chaos ignores a kind by default": ["chaos/checks/*.ts", DEFAULT_FOR_A_KIND],
   },
   "max-lines-per-function": {
     "a function has 51 lines": ["src/domain/model/*.ts", `export function f() {\n${"f();\n".repeat(49)}}`],

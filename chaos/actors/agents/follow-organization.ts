@@ -74,7 +74,20 @@ function holderAfter(fact: Fact): { id: SessionId; holder: Holder | null } | nul
       return { id: fact.sessionId, holder: fact.holder };
     case "session-ended":
       return { id: fact.sessionId, holder: null };
-    default:
+    case "message-posted":
+    case "session-rerouted":
+    case "holder-away":
+    case "kept-open":
+    case "bot-turn-started":
+    case "bot-turn-stopped":
+    case "bot-turn-failed":
+    case "person-offered":
+    case "session-attended":
+    case "settings-changed":
+    case "members-changed":
+    case "articles-changed":
+    case "erased":
+    case "organization-erased":
       return null;
   }
 }

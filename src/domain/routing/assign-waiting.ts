@@ -9,7 +9,7 @@ export function affectsQueue(facts: readonly Fact[], changes: Changes = {}): boo
   return changes.members !== undefined || changes.settings !== undefined || facts.some(movesQueue);
 }
 
-/** Whether a fact may add a session to the queue or remove one from it. */
+/** Whether a fact may change the queue: who is in it, or in which order. Who waits is then told their place again. */
 export function movesQueue(fact: Fact): boolean {
   switch (fact.kind) {
     case "session-opened":

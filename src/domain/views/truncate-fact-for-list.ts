@@ -4,7 +4,31 @@ import { PREVIEW_LENGTH } from "../model/session.ts";
 /** Prepares a fact for a list: a long message is truncated and the entry marked with `cut`. */
 export function truncateFactForList(entry: NumberedFact): NumberedFact & { cut?: true } {
   const { fact } = entry;
-  if (fact.kind !== "message-posted" || fact.message.text.length <= PREVIEW_LENGTH) return entry;
-  const message = { ...fact.message, text: fact.message.text.slice(0, PREVIEW_LENGTH) };
-  return { ...entry, fact: { ...fact, message }, cut: true };
+  switch (fact.kind) {
+    case "message-posted": {
+      if (fact.message.text.length <= PREVIEW_LENGTH) return entry;
+      const message = { ...fact.message, text: fact.message.text.slice(0, PREVIEW_LENGTH) };
+      return { ...entry, fact: { ...fact, message }, cut: true };
+    }
+    // These hold no long text.
+    case "session-opened":
+    case "session-held":
+    case "session-rerouted":
+    case "holder-away":
+    case "kept-open":
+    case "bot-turn-started":
+    case "bot-turn-stopped":
+    case "bot-turn-failed":
+    case "person-offered":
+    case "session-ended":
+    case "session-attended":
+    case "settings-changed":
+    case "members-changed":
+    case "articles-changed":
+    case "erased":
+    case "organization-erased":
+      return entry;
+  }
+  fact satisfies never;
+  return entry;
 }

@@ -3,8 +3,10 @@ import fc from "fast-check";
 import { applyPublicFact } from "#domain/views/public-conversation.ts";
 import { decided } from "#domain/model/decision.ts";
 import { decideEraseCustomer } from "#domain/privacy/erase-customer.ts";
-import type { Fact, NumberedFact } from "#domain/model/fact.ts";
+import type { Fact, NumberedFact, SessionFact } from "#domain/model/fact.ts";
+import { applyFacts } from "#domain/model/apply-fact.ts";
 import { changeHolder } from "#domain/model/change-holder.ts";
+import { movesQueue } from "#domain/routing/assign-waiting.ts";
 import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
 import { applyFactToInbox, type InboxSnapshot } from "#domain/views/inbox.ts";
 import { applyFactToLane, type LaneSnapshot } from "#domain/views/customer-lane.ts";
@@ -21,6 +23,7 @@ import { openCommand } from "../../db/testing/sample-commands.ts";
 import { addOrganization } from "../../db/testing/add-organization.ts";
 import { addMemberWithAccount } from "../../db/testing/add-member-with-account.ts";
 import { createTestRecorder } from "../../db/testing/test-recorder.ts";
+import { advice } from "../../../../test/advice.ts";
 import type { ServiceContext } from "../context.ts";
 import { inboxSnapshot } from "./inbox-snapshot.ts";
 import { laneSnapshots } from "./lane-snapshot.ts";
@@ -207,7 +210,10 @@ async function play(store: Store, steps: readonly Step[], seen: Set<Fact["kind"]
         const isOver = session === null || session.endedAt !== null;
         const isLater = kind === "erased" || (kind === "session-attended" && session?.unattended === true);
         const mayBe = session !== null && (!isOver || isLater);
-        return decided(mayBe ? MAKE[kind]({ scene, session, memberId, random }) : [], null);
+        if (!mayBe) return decided([], null);
+        const facts = MAKE[kind]({ scene, session, memberId, random });
+        expectQueueIsTold(session, facts);
+        return decided(facts, null);
       },
     });
   }
@@ -227,6 +233,22 @@ async function play(store: Store, steps: readonly Step[], seen: Set<Fact["kind"]
   }
   for (const [place, state] of after.visitors.entries())
     await compareTalks(store, orgId, before.visitors[place], state);
+}
+
+/** Whoever waits is told their place again after facts that say so: facts that change a place have to. */
+function expectQueueIsTold(session: Session, facts: readonly Fact[]): void {
+  const after = applyFacts(
+    session,
+    facts.filter((fact): fact is SessionFact => "sessionId" in fact),
+  );
+  if (Bun.deepEquals(queuePlaceOf(after), queuePlaceOf(session))) return;
+  const fix = advice`A fact that changes a place in the queue returns true in \`movesQueue\` (${"src/domain/routing/assign-waiting.ts"}).`;
+  expect(facts.some(movesQueue), `${fix} Facts: ${facts.map(({ kind }) => kind).join(", ")}.`).toBe(true);
+}
+
+/** What the order of the queue depends on; `null` for a session that is not in it. */
+function queuePlaceOf({ holder, endedAt, returned, queuedAt }: Session) {
+  return holder.kind === "queue" && endedAt === null ? { returned, queuedAt } : null;
 }
 
 /**

@@ -7,20 +7,33 @@ function fromNewerServer(json: string): TimelineNotice {
   return JSON.parse(json);
 }
 
+type Fields<Kind extends TimelineNotice["kind"]> = Omit<Extract<TimelineNotice, { kind: Kind }>, "kind">;
+
+/** What each kind of notice says of Maria's chat. */
+const SAYS: { [Kind in TimelineNotice["kind"]]: readonly (readonly [Fields<Kind>, string])[] } = {
+  joined: [[{ name: "Ken" }, "Ken joined"]],
+  "to-line": [
+    [{ why: "person-asked" }, "Maria asked for a person"],
+    [{ why: "agent-gone" }, "Back in the queue: the agent left"],
+  ],
+  "to-bot": [
+    [{ why: "handed-back" }, "Handed back to the chatbot"],
+    [{ why: "bot-chosen" }, "Maria chose the chatbot"],
+  ],
+  "bot-failed": [[{ cause: "timeout" }, "The chatbot could not answer: it took too long"]],
+  "bot-stopped": [[{}, "Maria stopped the chatbot's answer"]],
+  "person-offered": [[{}, "The chatbot offered a person"]],
+  "kept-open": [[{}, "Maria kept the chat open"]],
+  ended: [[{ by: { kind: "customer" } }, "Maria ended the chat"]],
+};
+
 describe("what happened in a chat", () => {
-  test.each<[TimelineNotice, string]>([
-    [{ kind: "joined", name: "Ken" }, "Ken joined"],
-    [{ kind: "to-line", why: "person-asked" }, "Maria asked for a person"],
-    [{ kind: "to-line", why: "agent-gone" }, "Back in the queue: the agent left"],
-    [{ kind: "to-bot", why: "handed-back" }, "Handed back to the chatbot"],
-    [{ kind: "to-bot", why: "bot-chosen" }, "Maria chose the chatbot"],
-    [{ kind: "bot-failed", cause: "timeout" }, "The chatbot could not answer: it took too long"],
-    [{ kind: "bot-stopped" }, "Maria stopped the chatbot's answer"],
-    [{ kind: "person-offered" }, "The chatbot offered a person"],
-    [{ kind: "kept-open" }, "Maria kept the chat open"],
-    [{ kind: "ended", by: { kind: "customer" } }, "Maria ended the chat"],
-  ])("is said in words: %o", (event, text) => {
-    expect(timelineEventText(event, "Maria")).toBe(text);
+  test.each(
+    Object.entries(SAYS).flatMap(([kind, says]) =>
+      says.map(([of, text]) => [{ kind, ...of }, text] as const),
+    ),
+  )("is said in words: %o", (event, text) => {
+    expect(timelineEventText(event as TimelineNotice, "Maria")).toBe(text);
   });
 
   test("is told without its cause where only a newer server knows that", () => {
