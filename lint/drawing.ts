@@ -86,6 +86,8 @@ export interface Uses {
 
 /** Folders that all others may import. */
 const GROUND = ["#domain", "#locales"];
+/** The texts of the language that the widget is built in. */
+const LANGUAGE = "#language";
 const SERVER = [...GROUND, "node:*"];
 /** A bot reaches other servers by the guarded fetch only, which is handed to it. */
 const BOT = [...GROUND, "node:buffer", "node:crypto", "node:timers/promises"];
@@ -113,8 +115,8 @@ export const USES: Record<string, Uses> = {
   "src/server/http": { packages: [...SERVER, "elysia", "@trpc/server", "zod", "bun"] },
   "src/server/startup": { packages: [...SERVER, "zod", "bun"] },
 
-  "src/widget": { packages: [...GROUND, "#transport", "@trpc/client"], types: ROUTER },
-  "src/widget/loader": { packages: ["#domain"] },
+  "src/widget": { packages: [...GROUND, LANGUAGE, "#transport", "@trpc/client"], types: ROUTER },
+  "src/widget/loader": { packages: ["#domain", LANGUAGE] },
 
   "src/client": {
     packages: [

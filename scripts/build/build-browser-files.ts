@@ -5,7 +5,7 @@ import { BuildError } from "./build-error.ts";
 import { type BuiltFile } from "./built-file.ts";
 import { contentHash } from "./content-hash.ts";
 import { bundleLoader, bundlePage } from "./bundle.ts";
-import { LOADER, PAGES } from "./entry-points.ts";
+import { LOADERS, PAGES } from "./entry-points.ts";
 import { compressFile } from "./compress-file.ts";
 import { sourceHash } from "./source-hash.ts";
 
@@ -23,6 +23,8 @@ export interface Build {
 interface ManifestEntry {
   path: string;
   file: string;
+  /** Of several files under one path, which is for whom; `null` where there is one. */
+  language: string | null;
   type: string;
   hash: string;
   immutable: boolean;
@@ -41,12 +43,13 @@ export async function buildBrowserFiles(build: Build): Promise<boolean> {
   const mark = `${await sourceHash(build.root)}${build.isCompressed ? " compressed" : ""}`;
   if (mark === (await markOf(build.dist))) return false;
 
-  const entries = [...PAGES.map((page) => page.entry), LOADER.entry];
-  const missing = entries.filter((entry) => !existsSync(join(build.root, entry)));
+  const entries = new Set([...PAGES, ...LOADERS].map(({ entry }) => entry));
+  const missing = [...entries].filter((entry) => !existsSync(join(build.root, entry)));
   if (missing.length > 0) throw new BuildError(`Nothing to build from: ${missing.join(", ")} missing.`);
 
   const pages = await Promise.all(PAGES.map((page) => bundlePage(build.root, page)));
-  const files = [...pages.flat(), await bundleLoader(build.root)];
+  const loaders = await Promise.all(LOADERS.map((loader) => bundleLoader(build.root, loader)));
+  const files = [...pages.flat(), ...loaders];
   // Pages may share a file, because the same content has the same name.
   await replace(build, [...new Map(files.map((file) => [file.file, file])).values()], mark);
   return true;
@@ -80,9 +83,9 @@ async function replace(
 }
 
 async function write(folder: string, built: BuiltFile, isCompressed: boolean): Promise<ManifestEntry> {
-  const { file, type, immutable, body } = built;
+  const { file, path = file, language = null, type, immutable, body } = built;
   await Bun.write(join(folder, file), body);
   const copies = isCompressed ? await compressFile(built) : [];
   await Promise.all(copies.map(({ ending, copy }) => Bun.write(join(folder, `${file}${ending}`), copy)));
-  return { path: `/${file}`, file, type, hash: contentHash(body), immutable };
+  return { path: `/${path}`, file, language, type, hash: contentHash(body), immutable };
 }

@@ -1,10 +1,11 @@
-import type { BuildConfig, BuildOutput } from "bun";
+import type { BuildConfig, BuildOutput, BunPlugin } from "bun";
 import tailwind from "bun-plugin-tailwind";
 import { basename, join } from "node:path";
 import { BuildError } from "./build-error.ts";
 import type { BuiltFile } from "./built-file.ts";
-import { HASHED_FOLDER, LOADER, type Page } from "./entry-points.ts";
+import { HASHED_FOLDER, LOADER_FILE, type Loader, type Page } from "./entry-points.ts";
 import { fontFilesPlugin } from "./font-files-plugin.ts";
+import { fileIn, languagePlugin } from "./language-plugin.ts";
 import { minifyPage, minifyScript } from "./minify.ts";
 import { stampBuild } from "./stamp-build.ts";
 import { stylesheetTextPlugin } from "./stylesheet-text-plugin.ts";
@@ -20,12 +21,12 @@ export async function bundlePage(root: string, page: Page): Promise<BuiltFile[]>
   const { plugin, fonts } = fontFilesPlugin();
   const outputs = await bundle({
     entrypoints: [join(root, page.entry)],
-    plugins: [plugin, stylesheetTextPlugin, tailwind],
+    plugins: [plugin, stylesheetTextPlugin, tailwind, ...languagePluginsOf(root, page)],
     splitting: true,
     publicPath: "/",
     naming: { entry: HASHED_NAME, chunk: HASHED_NAME, asset: HASHED_NAME },
     // The demo page loads the loader by the same URL as every customer's page.
-    external: [`*/${LOADER.file}`],
+    external: [`*/${LOADER_FILE}`],
   });
   const files = await Promise.all(outputs.map((output) => asFile(output, page)));
   refuseUnloadedStyles(page, files);
@@ -33,23 +34,27 @@ export async function bundlePage(root: string, page: Page): Promise<BuiltFile[]>
   return page.saysBuild ? stampBuild(built, page.file) : built;
 }
 
+function languagePluginsOf(root: string, { language }: Page): BunPlugin[] {
+  return language === null ? [] : [languagePlugin(root, language)];
+}
+
 /**
  * Bundles the loader into one classic script.
  *
  * @throws BuildError with the compiler's message, or if there is more than one output file
  */
-export async function bundleLoader(root: string): Promise<BuiltFile> {
+export async function bundleLoader(root: string, { entry, file, language }: Loader): Promise<BuiltFile> {
   const [script, ...others] = await bundle({
-    entrypoints: [join(root, LOADER.entry)],
+    entrypoints: [join(root, entry)],
     format: "iife",
-    naming: LOADER.file,
-    plugins: [stylesheetTextPlugin],
+    naming: file,
+    plugins: [stylesheetTextPlugin, languagePlugin(root, language)],
   });
   if (script === undefined || others.length > 0) {
-    throw new BuildError(`${LOADER.entry} must become one script; it became ${others.length + 1} files.`);
+    throw new BuildError(`${entry} must become one script; it became ${others.length + 1} files.`);
   }
   return {
-    file: LOADER.file,
+    ...inLanguage(file, language),
     type: script.type,
     immutable: false,
     body: await minifyScript(await script.text(), false),
@@ -75,8 +80,15 @@ function inWords({ message, position }: BuildOutput["logs"][number]): string {
 
 async function asFile(output: BuildOutput["outputs"][number], page: Page): Promise<BuiltFile> {
   const isPage = output.path.endsWith(".html");
-  const file = isPage ? page.file : `${HASHED_FOLDER}/${basename(output.path)}`;
-  return { file, type: output.type, immutable: !isPage, body: await bytesOf(output) };
+  const names = isPage
+    ? inLanguage(page.file, page.language)
+    : { file: `${HASHED_FOLDER}/${basename(output.path)}` };
+  return { ...names, type: output.type, immutable: !isPage, body: await bytesOf(output) };
+}
+
+/** The names of a file that there may be once for every language. */
+function inLanguage(path: string, language: string | null): Pick<BuiltFile, "file" | "path" | "language"> {
+  return language === null ? { file: path } : { file: fileIn(language, path), path, language };
 }
 
 async function bytesOf(output: Blob): Promise<Uint8Array<ArrayBuffer>> {
@@ -85,7 +97,7 @@ async function bytesOf(output: Blob): Promise<Uint8Array<ArrayBuffer>> {
 
 /** Refuses the stylesheet of a lazily imported module: Bun emits it, but nothing ever loads it. */
 function refuseUnloadedStyles(page: Page, files: readonly BuiltFile[]): void {
-  const html = files.find(({ file }) => file === page.file);
+  const html = files.find(({ type }) => type.startsWith("text/html"));
   const text = new TextDecoder().decode(html?.body);
   for (const { file } of files.filter((candidate) => candidate.file.endsWith(".css"))) {
     if (!text.includes(`/${file}`)) {

@@ -1,22 +1,59 @@
+import { WIDGET_LANGUAGES } from "#locales/widget-languages.ts";
+
 /** A page, everything it loads, and the name under which it is served. */
 export interface Page {
   entry: string;
   file: string;
+  /** The language of its texts; `null` for a page that is in English only. */
+  language: string | null;
   /** Whether customers load it on their phones: one script, minified as far as possible. */
   isMinified: boolean;
   /** Whether the page names its build, so that a tab that stays open for days can detect a newer one. */
   saysBuild: boolean;
 }
 
-/** The pages of the product: the agents' app, the widget's frame, and a page to try the widget on. */
-export const PAGES: readonly Page[] = [
-  { entry: "src/client/index.html", file: "app.html", isMinified: false, saysBuild: true },
-  { entry: "src/widget/index.html", file: "widget.html", isMinified: true, saysBuild: false },
-  { entry: "src/widget/demo/index.html", file: "demo.html", isMinified: false, saysBuild: false },
-];
+/** The script that customers' pages load, in one language. */
+export interface Loader {
+  entry: string;
+  file: string;
+  language: string;
+}
 
-/** The script that a customer's page loads: one classic script under one fixed URL. */
-export const LOADER = { entry: "src/widget/loader/loader.ts", file: "widget.js" } as const;
+/** Loaded by every customer's page, and by our own demo page, under one fixed URL. */
+export const LOADER_FILE = "widget.js";
+
+/** What the widget's files are built in. */
+const LANGUAGES: readonly string[] = WIDGET_LANGUAGES.map(({ language }) => language.code);
+
+const APP: Page = {
+  entry: "src/client/index.html",
+  file: "app.html",
+  language: null,
+  isMinified: false,
+  saysBuild: true,
+};
+const DEMO: Page = { ...APP, entry: "src/widget/demo/index.html", file: "demo.html", saysBuild: false };
+
+/** The widget's frame in a language. */
+export function widgetPage(language: string): Page {
+  return {
+    entry: "src/widget/index.html",
+    file: "widget.html",
+    language,
+    isMinified: true,
+    saysBuild: false,
+  };
+}
+
+/** What a customer's page loads, in a language: one classic script. */
+export function widgetLoader(language: string): Loader {
+  return { entry: "src/widget/loader/loader.ts", file: LOADER_FILE, language };
+}
+
+/** The pages of the product: the agents' app, the widget's frame, and a page to try the widget on. */
+export const PAGES: readonly Page[] = [APP, ...LANGUAGES.map(widgetPage), DEMO];
+
+export const LOADERS: readonly Loader[] = LANGUAGES.map(widgetLoader);
 
 /** The folder of files whose names contain their hash, in the build and in the server's paths. */
 export const HASHED_FOLDER = "assets";

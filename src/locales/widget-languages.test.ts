@@ -1,9 +1,57 @@
-import { expect, test } from "bun:test";
-import { chooseWidgetLanguage } from "./widget-languages.ts";
+import { describe, expect, test } from "bun:test";
+import { join } from "node:path";
+import { advice } from "../../test/advice.ts";
+import { WIDGET_LANGUAGES } from "./widget-languages.ts";
 
-test.each([[["en-GB", "de"]], [["en"]], [["xx"]], [[]]])(
-  "there is a language for a reader who prefers %j",
-  (preferred) => {
-    expect(chooseWidgetLanguage(preferred).code).toBe("en");
-  },
-);
+/** ECMA-402 has it; the compiler's library does not yet. */
+type LocaleWithTextInfo = Intl.Locale & { getTextInfo: () => { direction: string } };
+
+/** Put into every text that takes something. */
+const COUNT = 7;
+const FOLDER = advice`The build takes the texts from the folder that is named after the code, in ${"src/locales/widget-languages.ts"}.`;
+
+/** Every text, with its name. */
+function textsOf(texts: object, prefix = ""): [name: string, text: unknown][] {
+  return Object.entries(texts).flatMap(([name, text]): [string, unknown][] =>
+    typeof text === "object" && !("other" in text)
+      ? textsOf(text, `${prefix}${name}.`)
+      : [[prefix + name, text]],
+  );
+}
+
+describe.each(WIDGET_LANGUAGES)("in $language.code", ({ language, widget, loader }) => {
+  const texts = textsOf({ ...widget, ...loader });
+
+  test("the code is well-formed and names the folder, and the direction is that of its script", async () => {
+    const { code, direction } = language;
+    const folder = join(import.meta.dir, code);
+    const [own, ownLoader] = [
+      await import(join(folder, "widget.ts")),
+      await import(join(folder, "loader.ts")),
+    ];
+
+    expect(Intl.getCanonicalLocales(code)).toEqual([code]);
+    expect(own.language, FOLDER).toBe(language);
+    expect(own.widget, FOLDER).toBe(widget);
+    expect(ownLoader.loader, FOLDER).toBe(loader);
+    expect((new Intl.Locale(code) as LocaleWithTextInfo).getTextInfo().direction).toBe(direction);
+  });
+
+  test("a text with a count has every plural form of the language", () => {
+    const categories = new Intl.PluralRules(language.code).resolvedOptions().pluralCategories;
+    const forms = texts.filter(([, text]) => typeof text === "object");
+
+    for (const [name, text] of forms)
+      expect([name, Object.keys(text as object).toSorted()]).toEqual([name, categories.toSorted()]);
+    expect(forms.length).toBeGreaterThan(4);
+  });
+
+  test("no text is empty, and each says what is put into it", () => {
+    for (const [name, text] of texts) {
+      const said = typeof text === "function" ? String(text(...Array(text.length).fill(COUNT))) : "";
+      const isWrong = typeof text === "function" ? !said.includes(String(COUNT)) : text === "";
+
+      expect([name, isWrong]).toEqual([name, false]);
+    }
+  });
+});

@@ -1,30 +1,15 @@
-import { widget as english } from "./en/widget.ts";
+import { loader, type LoaderStrings } from "./en/loader.ts";
+import { language, widget, type WidgetStrings } from "./en/widget.ts";
+import type { Language } from "./grammar/language.ts";
 
-/** Every text of the widget. English defines them: a language that lacks one does not compile. */
-export type WidgetStrings = typeof english;
-
-/** A language of the widget. */
+/** A language of the widget: a build of its own, whose `#language/…` is the folder of that name. */
 export interface WidgetLanguage {
-  /** BCP 47. */
-  code: string;
-  direction: "ltr" | "rtl";
-  strings: WidgetStrings;
+  language: Language;
+  widget: WidgetStrings;
+  loader: LoaderStrings;
 }
 
-const fallback: WidgetLanguage = { code: "en", direction: "ltr", strings: english };
-
-/** All languages. To add one, create a folder next to `en` and add an entry here. */
-const languages: readonly WidgetLanguage[] = [fallback];
-
-/**
- * Chooses the first of a reader's preferred languages that the widget has; English if there is none.
- *
- * @param preferred - BCP 47 codes in order of preference; a region is ignored if only its language exists
- */
-export function chooseWidgetLanguage(preferred: readonly string[]): WidgetLanguage {
-  for (const tag of preferred) {
-    const found = languages.find(({ code }) => tag === code || tag.startsWith(`${code}-`));
-    if (found !== undefined) return found;
-  }
-  return fallback;
-}
+/** All languages. To add one, create a folder next to `en` and add an entry here. The first serves all other readers. */
+export const WIDGET_LANGUAGES: readonly [WidgetLanguage, ...WidgetLanguage[]] = [
+  { language, widget, loader },
+];

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { buildBrowserFiles } from "../../scripts/build/build-browser-files.ts";
+import { bundleLoader, bundlePage } from "../../scripts/build/bundle.ts";
+import { widgetLoader, widgetPage } from "../../scripts/build/entry-points.ts";
 import { loadStaticAssets } from "#server/http/pages/static-assets.ts";
 
 const ROOT = resolve(import.meta.dir, "../..");
@@ -109,7 +111,7 @@ describe("a build", () => {
   test("makes the loader one classic script", async () => {
     await using made = await product();
     await made.build();
-    const loader = await made.read("widget.js");
+    const loader = await made.read("widget.en.js");
 
     expect(loader).not.toMatch(/\b(import|export)\b|^(var|let|const|function|class)\b/);
   });
@@ -124,7 +126,7 @@ describe("a build", () => {
 
     expect(text).not.toContain("$more");
     expect(text).toContain("kind");
-    expect(await made.read("widget.html")).toContain(`src="${chat?.path}"`);
+    expect(await made.read("widget.en.html")).toContain(`src="${chat?.path}"`);
   });
 
   test("hands the widget its stylesheet as a text without comments and white space, and otherwise as it is", async () => {
@@ -153,6 +155,29 @@ describe("a build", () => {
       files.filter((_, at) => /\$[A-Za-z]/.test(texts[at] ?? "")),
       fix,
     ).toEqual([]);
+  });
+
+  test("has in each language the texts of its folder, in the chat and in the loader", async () => {
+    const sources = {
+      "src/widget/main.ts": 'import { widget } from "#language/widget.ts"; console.log(widget);',
+      "src/widget/loader/loader.ts": 'import { loader } from "#language/loader.ts"; console.log(loader);',
+      "src/locales/xx/widget.ts": 'export const widget = "a chat in xx";',
+      "src/locales/xx/loader.ts": 'export const loader = "a loader in xx";',
+    };
+    await using made = await product(sources);
+    const files = [
+      ...(await bundlePage(made.root, widgetPage("xx"))),
+      await bundleLoader(made.root, widgetLoader("xx")),
+    ];
+    const textOf = (name: RegExp) =>
+      new TextDecoder().decode(files.find(({ file }) => name.test(file))?.body);
+
+    expect(textOf(/chat-/)).toContain("a chat in xx");
+    expect(textOf(/^widget\.xx\.js$/)).toContain("a loader in xx");
+    expect(files.flatMap(({ path = "", language }) => (language === "xx" ? [path] : []))).toEqual([
+      "widget.html",
+      "widget.js",
+    ]);
   });
 
   test("leaves the demo page's script tag as customers write it", async () => {

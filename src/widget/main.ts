@@ -6,8 +6,9 @@ import { createParentPageBridge } from "./chat/parent-page-bridge.ts";
 import type { StoredCustomer } from "./chat/stored-customer.ts";
 import { chatWindow } from "./view/chat-window.ts";
 import { isFramed } from "./view/dom/frame-and-touch.ts";
-import { language, strings } from "./view/locale/reader-locale.ts";
+import { strings } from "./view/locale/reader-locale.ts";
 import { updateFocusAndScroll } from "./view/focus-and-scroll.ts";
+import { language } from "#language/widget.ts";
 import { draw } from "./view/dom/virtual-dom.ts";
 import style from "./widget.css" with { type: "text" };
 

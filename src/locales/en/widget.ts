@@ -1,8 +1,16 @@
-import { pluralsOf } from "../grammar/plural.ts";
+import type { Language } from "../grammar/language.ts";
+import type { Forms } from "../grammar/plural.ts";
 
-const plural = pluralsOf("en");
-/** A number of units, such as "1 minute" or "2 minutes". */
-const counted = (count: number, noun: string) => plural(count, { one: `# ${noun}`, other: `# ${noun}s` });
+export const language: Language = { code: "en", direction: "ltr" };
+
+/** Every text of the widget. English defines them: a language that lacks one, or has one too many, does not compile. */
+export type WidgetStrings = typeof widget;
+
+/** A number of units in a text, such as "1 minute left" and "2 minutes left". */
+const counted = (before: string, noun: string, after = ""): Forms => ({
+  one: `${before}# ${noun}${after}`,
+  other: `${before}# ${noun}s${after}`,
+});
 
 /** Texts of the widget. Short, plain, and without blame. A person is "a person", never "an agent". */
 export const widget = {
@@ -44,7 +52,7 @@ export const widget = {
   $failed: "Not sent.",
   $failedSaid: "Message not sent",
   $delete: "Delete",
-  $unread: (count: number) => counted(count, "new message"),
+  $unread: counted("", "new message"),
 
   $joined: (name: string) => `${name} joined the chat`,
   "person-asked": "You asked for a person. You're now in line.",
@@ -61,8 +69,8 @@ export const widget = {
   $message: "Message",
   $send: "Send",
   $stop: "Stop",
-  $left: (count: number) => `${counted(count, "character")} left`,
-  $tooLong: (count: number) => `${counted(count, "character")} too many`,
+  $left: counted("", "character", " left"),
+  $tooLong: counted("", "character", " too many"),
 
   $talkToPerson: "Talk to a person",
   person: {
@@ -81,14 +89,15 @@ export const widget = {
 
   $stillThere: "Still there?",
   $closesIn: (time: string) => `This chat closes in ${time}.`,
-  $lastCall: (seconds: number) => `${counted(seconds, "second")} left.`,
+  $lastCall: counted("", "second", " left."),
   $keepOpen: "Keep chat open",
   $keepPlace: "Keep my place",
   $endNow: "End chat now",
 
   end: { $ask: "End this chat?", $yes: "End chat", $no: "Keep chatting" },
   $endedAt: (time: string) => `This chat ended at ${time}.`,
-  $quiet: (count: number, unit: "minute" | "second") => `It was quiet for ${counted(count, unit)}.`,
+  $quietMinutes: counted("It was quiet for ", "minute", "."),
+  $quietSeconds: counted("It was quiet for ", "second", "."),
   $endedBy: (name: string) => `${name} ended the chat.`,
   $endedByYou: "You ended the chat.",
   $startNew: "Start a new chat",

@@ -1,4 +1,4 @@
-/** The plural forms of a text; every language has `other`. */
+/** The plural forms of a text, with `#` for the count; every language has `other`. */
 export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
 /**

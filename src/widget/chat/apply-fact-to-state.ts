@@ -2,7 +2,7 @@ import { applyPublicFact } from "#domain/views/public-conversation.ts";
 import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
 import type { PublicItem } from "#domain/views/public-fact.ts";
 import { type PublicEphemeralEvent, TYPING_DECAY_MS } from "#domain/model/ephemeral-event.ts";
-import type { WidgetStrings } from "#locales/widget-languages.ts";
+import type { WidgetStrings } from "#language/widget.ts";
 import { appendToStreamedAnswer } from "./streamed-answer.ts";
 import type { ChatStoreState } from "./chat-state.ts";
 

@@ -11,7 +11,7 @@ import {
 import { randomHex } from "#transport/new-id.ts";
 import { Outbox, type OutboxEntry } from "#transport/messages/outbox.ts";
 import { KeyedStorage } from "#transport/storage/keyed-storage.ts";
-import type { WidgetStrings } from "#locales/widget-languages.ts";
+import type { WidgetStrings } from "#language/widget.ts";
 import { type ChatState, initialState, type ChatStoreState } from "./chat-state.ts";
 import type { ApiClient } from "./api-client.ts";
 import type { FrameMessage } from "../loader/frame-protocol.ts";

@@ -8,7 +8,7 @@ import { KeyedStorage } from "#transport/storage/keyed-storage.ts";
 import { fakeEnvironment } from "#transport/testing/fake-environment.ts";
 import { flushPromises } from "#transport/testing/manual-clock.ts";
 import { openTestConnection } from "#transport/testing/open-test-connection.ts";
-import { chooseWidgetLanguage } from "#locales/widget-languages.ts";
+import { widget as strings } from "#language/widget.ts";
 import type { AppRouter } from "#server/api/router.ts";
 import { initialState } from "./chat-state.ts";
 import { createStore } from "./store.ts";
@@ -29,7 +29,6 @@ function openSession() {
     environment,
   );
   const api = createMinimalTrpcClient<AppRouter>(connection);
-  const { strings } = chooseWidgetLanguage(["en"]);
   const controller = new SessionController({ api, store, outbox, strings, onStale() {} });
   const connect = async () => {
     last().open();

@@ -5,7 +5,7 @@ import { type PublicEphemeralEvent, TYPING_INTERVAL_MS } from "#domain/model/eph
 import { readCallFailure } from "#transport/call-failure.ts";
 import { openDurableSubscription } from "#transport/subscriptions/durable-subscription.ts";
 import type { Outbox } from "#transport/messages/outbox.ts";
-import type { WidgetStrings } from "#locales/widget-languages.ts";
+import type { WidgetStrings } from "#language/widget.ts";
 import { type ChatStoreState, noSession } from "./chat-state.ts";
 import type { Api } from "./api-client.ts";
 import { applyFactToState, applyEphemeralEventToState } from "./apply-fact-to-state.ts";

@@ -2,12 +2,11 @@ import { describe, expect, test } from "bun:test";
 import { buildConversation } from "#domain/views/public-conversation.ts";
 import type { PublicItem } from "#domain/views/public-fact.ts";
 import type { PublicEphemeralEvent } from "#domain/model/ephemeral-event.ts";
-import { chooseWidgetLanguage } from "#locales/widget-languages.ts";
+import { widget as strings } from "#language/widget.ts";
 import { conversationEntries } from "../view/conversation/conversation-entries.ts";
 import { applyEphemeralEventToState, applyFactToState } from "./apply-fact-to-state.ts";
 import { type ChatStoreState, initialState } from "./chat-state.ts";
 
-const { strings } = chooseWidgetLanguage(["en"]);
 const session = { id: "ses_1" as const, no: 0, talk: buildConversation([]), read: 0, seen: 0 };
 const state: ChatStoreState = { ...initialState, session };
 

@@ -1,3 +1,4 @@
+import { loader as strings } from "#language/loader.ts";
 import style from "./loader.css" with { type: "text" };
 
 /** Creates an element with DOM calls only, which every Content-Security-Policy allows. */
@@ -9,8 +10,8 @@ function newElement<Name extends keyof HTMLElementTagNameMap>(name: Name, ...chi
 
 export const bubble = newElement("button");
 /** Shown in the panel until the frame covers it. */
-export const loadingMessage = newElement("p", "Opening chat");
-export const retryButton = newElement("button", "Try again");
+export const loadingMessage = newElement("p", strings.$opening);
+export const retryButton = newElement("button", strings.$tryAgain);
 export const frame = newElement("iframe");
 export const panel = newElement("div", loadingMessage, retryButton);
 /** The newest message while the chat is closed. */
@@ -30,8 +31,8 @@ export function buildElements(): void {
   shadow.append(bubble, previewCard, panel);
   panel.hidden = frame.hidden = true;
   loadingMessage.role = previewMessage.role = "status";
-  frame.title = "Chat";
-  dismissButton.ariaLabel = "Dismiss preview";
+  frame.title = strings.$chat;
+  dismissButton.ariaLabel = strings.$dismiss;
   dismissButton.onclick = () => {
     previewCard.hidden = true;
     bubble.focus();
@@ -41,12 +42,11 @@ export function buildElements(): void {
 
 /** Renders the bubble open or closed, with the number of unread messages, and the `preview` if there is one. */
 export function drawBubble(isOpen: boolean, unread: number, preview = ""): void {
-  const isNews = unread > 0 && !isOpen;
-  const count = isNews ? `, ${unread} unread message${unread > 1 ? "s" : ""}` : "";
+  const news = isOpen ? 0 : unread;
   bubble.ariaExpanded = `${isOpen}`;
-  bubble.ariaLabel = `${isOpen ? "Close" : "Open"} chat${count}`;
+  bubble.ariaLabel = strings.$bubble(isOpen, news);
   bubble.replaceChildren(isOpen ? "×" : newElement("i"));
-  if (isNews) bubble.append(newElement("sup", unread > 9 ? "9+" : `${unread}`));
+  if (news) bubble.append(newElement("sup", news > 9 ? "9+" : `${news}`));
   previewMessage.textContent = preview;
-  previewCard.hidden = !isNews || !preview;
+  previewCard.hidden = !news || !preview;
 }

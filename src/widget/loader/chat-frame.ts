@@ -1,3 +1,4 @@
+import { loader as strings } from "#language/loader.ts";
 import { widgetKey, chatOrigin } from "./script-tag.ts";
 import type { FrameMessage, LoaderMessage } from "./frame-protocol.ts";
 import {
@@ -92,7 +93,7 @@ function startFrameTimeout(): void {
   timer = setTimeout(
     () => {
       if (!isOpen || !frame.hidden) return;
-      loadingMessage.textContent = "Chat is slow to load.";
+      loadingMessage.textContent = strings.$slow;
       retryButton.hidden = false;
       if (hasLoaded && openChatWindow()) setOpen(false);
     },

@@ -4,7 +4,7 @@ import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
 import { button } from "./elements/button.ts";
 import { errorMessage } from "./elements/error-message.ts";
-import { formatTime, strings } from "./locale/reader-locale.ts";
+import { formatTime, plural, strings } from "./locale/reader-locale.ts";
 import { h, type VirtualNode, type VirtualElement } from "./dom/virtual-dom.ts";
 
 /** The number of seconds left at which the notice is announced to screen readers again. */
@@ -59,7 +59,7 @@ function warning(state: ChatState, left: number): VirtualNode[] {
     h("strong", "", strings.$stillThere),
     isQueued(state) && ` ${strings.$place(state.position)}.`,
     h("p", { "aria-hidden": true }, strings.$closesIn(clockLeft)),
-    left <= LAST_CALL_SECONDS && h("span", "hidden", strings.$lastCall(LAST_CALL_SECONDS)),
+    left <= LAST_CALL_SECONDS && h("span", "hidden", plural(LAST_CALL_SECONDS, strings.$lastCall)),
   ];
 }
 
@@ -67,5 +67,5 @@ function endReason({ by, name }: PublicEnd, limitMs: number): string {
   const limit = limitMs / SECOND;
   if (by === "customer") return strings.$endedByYou;
   if (by === "member") return strings.$endedBy(name ?? "");
-  return limit % SIXTY ? strings.$quiet(limit, "second") : strings.$quiet(limit / SIXTY, "minute");
+  return limit % SIXTY ? plural(limit, strings.$quietSeconds) : plural(limit / SIXTY, strings.$quietMinutes);
 }

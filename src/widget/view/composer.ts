@@ -3,7 +3,7 @@ import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
 import { button, tool } from "./elements/button.ts";
 import { isTouch } from "./dom/frame-and-touch.ts";
-import { strings } from "./locale/reader-locale.ts";
+import { plural, strings } from "./locale/reader-locale.ts";
 import { h, type VirtualNode, type VirtualElement } from "./dom/virtual-dom.ts";
 
 /** The length from which the remaining characters are shown. */
@@ -50,7 +50,7 @@ export function composer(state: ChatState, chat: ChatController): VirtualElement
         h(
           "span",
           left < 0 ? "small fault" : "small",
-          left < 0 ? strings.$tooLong(-left) : strings.$left(left),
+          left < 0 ? plural(-left, strings.$tooLong) : plural(left, strings.$left),
         ),
       talk?.holder.kind === "bot" &&
         button(talk.offered ? "primary" : "link", strings.$talkToPerson, askPerson),

@@ -1,4 +1,4 @@
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { type StaticAssets, loadStaticAssets } from "./static-assets.ts";
 import { writeFakeBuild } from "../testing/fake-build.ts";
@@ -40,6 +40,36 @@ test.each([
 
   expect(response?.headers.get("content-encoding") ?? null).toBe(encoding);
   expect(response?.headers.get("vary")).toBe("accept-encoding");
+});
+
+/** The page in a language. */
+function pageIn(language: string) {
+  return { ...PAGE, language, hash: language, text: `a page in ${language}` };
+}
+
+describe("of a page that is built in several languages", () => {
+  test.each([
+    ["de-AT, en;q=0.5", "de"],
+    ["en-GB, de", "en"],
+    ["fr", "en"],
+    [null, "en"],
+  ])("who prefers %p gets the one in %s, and a cache is told why", async (preferred, language) => {
+    await using built = await writeFakeBuild([pageIn("en"), pageIn("de")]);
+    const headers = preferred === null ? {} : { "accept-language": preferred };
+    const response = ask(await loadStaticAssets(built.directory), PAGE.path, headers);
+
+    expect(await response?.text()).toBe(`a page in ${language}`);
+    expect(response?.headers.get("vary")).toBe("accept-encoding, accept-language");
+    expect(response?.headers.get("etag")).toBe(`"${language}"`);
+  });
+
+  test("the only one there is is everybody's", async () => {
+    await using built = await writeFakeBuild([pageIn("en")]);
+    const response = ask(await loadStaticAssets(built.directory), PAGE.path, { "accept-language": "de" });
+
+    expect(await response?.text()).toBe("a page in en");
+    expect(response?.headers.get("vary")).toBe("accept-encoding");
+  });
 });
 
 test("a hashed file may be kept for ever, a page is asked about every time", async () => {

@@ -1,12 +1,17 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { chooseLanguage } from "./choose-language.ts";
 import { PAGES } from "./page-paths.ts";
 
-/** The prebuilt files: the path each is served under, its file, and how long a browser may cache it. */
+/**
+ * The prebuilt files: the path each is served under, its file, its language if there is one such file for each, and how
+ * long a browser may cache it.
+ */
 const ManifestSchema = z.array(
   z.object({
     path: z.string().startsWith("/"),
     file: z.string().min(1),
+    language: z.string().min(1).nullable().default(null),
     type: z.string().min(1),
     hash: z.string().min(1),
     immutable: z.boolean(),
@@ -17,6 +22,7 @@ type Encoding = "br" | "gzip";
 
 interface Asset {
   path: string;
+  language: string | null;
   type: string;
   hash: string;
   immutable: boolean;
@@ -57,15 +63,20 @@ export async function loadStaticAssets(directory: string): Promise<StaticAssets>
   }
   const entries = ManifestSchema.parse(await manifest.json());
   const assets = await Promise.all(entries.map((entry) => readAsset(directory, entry)));
-  const byPath = new Map(assets.map((asset) => [asset.path, asset]));
+  const byPath = Map.groupBy(assets, ({ path }) => path);
 
   return {
     answer(path, request, headers) {
-      const asset = byPath.get(path);
-      return asset === undefined ? null : answerWith(asset, request, headers);
+      const found = byPath.get(path) ?? [];
+      const offered = found.flatMap(({ language }) => language ?? []);
+      const chosen = chooseLanguage(request.headers.get("accept-language"), offered);
+      const asset = found.find(({ language }) => language === chosen);
+      if (asset === undefined) return null;
+      const vary = offered.length > 1 ? "accept-encoding, accept-language" : "accept-encoding";
+      return answerWith(asset, request, { vary, ...headers });
     },
-    isFile: (path) => byPath.get(path)?.type.startsWith("text/html") === false,
-    build: buildOf(byPath.get(PAGES.app)),
+    isFile: (path) => byPath.get(path)?.[0]?.type.startsWith("text/html") === false,
+    build: buildOf(byPath.get(PAGES.app)?.[0]),
   };
 }
 
@@ -82,8 +93,8 @@ async function readAsset(directory: string, entry: z.infer<typeof ManifestSchema
     const file = Bun.file(at + EXTENSIONS[encoding]);
     if (await file.exists()) encoded.push({ encoding, body: await file.bytes() });
   }
-  const { path, type, hash, immutable } = entry;
-  return { path, type, hash, immutable, body: await Bun.file(at).bytes(), encoded };
+  const { path, language, type, hash, immutable } = entry;
+  return { path, language, type, hash, immutable, body: await Bun.file(at).bytes(), encoded };
 }
 
 function answerWith(asset: Asset, request: Request, more: Record<string, string>): Response {
@@ -94,7 +105,6 @@ function answerWith(asset: Asset, request: Request, more: Record<string, string>
   const headers: Record<string, string> = {
     "cache-control": asset.immutable ? FOREVER : REVALIDATED,
     etag: tag,
-    vary: "accept-encoding",
     ...more,
   };
   if (isKnown(tag, request.headers.get("if-none-match"))) return new Response(null, { status: 304, headers });

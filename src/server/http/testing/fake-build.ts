@@ -5,6 +5,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 
 interface BuiltFile {
   path: string;
+  language?: string;
   type: string;
   hash: string;
   immutable: boolean;
@@ -21,7 +22,7 @@ export async function writeFakeBuild(files: readonly BuiltFile[]) {
   await Bun.write(join(root, "secret.txt"), "not for anybody");
   const manifest = [];
   for (const { text, isCompressed = false, ...entry } of files) {
-    const file = entry.path.slice(1);
+    const file = `${entry.language ?? ""}${entry.path}`.replace(/^\//, "");
     await Bun.write(join(directory, file), text);
     if (isCompressed) {
       await Bun.write(join(directory, `${file}.br`), brotliCompressSync(text));

@@ -3,7 +3,7 @@ import type { ChatState } from "../../chat/chat-state.ts";
 import { messagesToCustomer } from "../../chat/messages-to-customer.ts";
 import { messageInProgress } from "./message-in-progress.ts";
 import { icon } from "../elements/icon.ts";
-import { strings } from "../locale/reader-locale.ts";
+import { plural, strings } from "../locale/reader-locale.ts";
 import { messageRows } from "./message-rows.ts";
 import { h, type VirtualElement } from "../dom/virtual-dom.ts";
 
@@ -43,7 +43,7 @@ export function conversationLog(state: ChatState, chat: ChatController): Virtual
         "button",
         { class: "pill", onclick: () => chat.store.set({ countWhenScrolledUp: null }) },
         icon("down"),
-        strings.$unread(below),
+        plural(below, strings.$unread),
       ),
   );
 }

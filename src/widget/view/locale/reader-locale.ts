@@ -1,8 +1,9 @@
-import { chooseWidgetLanguage } from "#locales/widget-languages.ts";
+import { language, widget } from "#language/widget.ts";
+import { pluralsOf } from "#locales/grammar/plural.ts";
 
-/** The reader's language, chosen once per page. */
-export const language = chooseWidgetLanguage(navigator.languages);
-export const strings = language.strings;
+export const strings = widget;
+/** "1 message", "2 messages" */
+export const plural = pluralsOf(language.code);
 
 /** "14:02", in the reader's time zone. */
 export const formatTime = new Intl.DateTimeFormat(language.code, { timeStyle: "short" }).format;
