@@ -31,6 +31,7 @@ const SOURCES: Record<string, string> = {
 interface Entry {
   path: string;
   file: string;
+  language: string | null;
   type: string;
   hash: string;
   immutable: boolean;
@@ -60,13 +61,13 @@ async function product(sources: Record<string, string> = {}) {
 }
 
 describe("a build", () => {
-  test("names every file once, with its address, and says which may be kept for ever", async () => {
+  test("names every file once, with its address and language, and says which may be kept for ever", async () => {
     await using made = await product();
     await made.build();
     const manifest = await made.manifest();
 
-    expect(new Set(manifest.map(({ path }) => path)).size).toBe(manifest.length);
-    const asked = manifest.filter(({ immutable }) => !immutable).map(({ path }) => path);
+    expect(new Set(manifest.map(({ path, language }) => `${path} ${language}`)).size).toBe(manifest.length);
+    const asked = [...new Set(manifest.filter(({ immutable }) => !immutable).map(({ path }) => path))];
     expect(asked.toSorted()).toEqual(["/app.html", "/demo.html", "/widget.html", "/widget.js"]);
     const kept = manifest.filter(({ immutable }) => immutable);
     expect(kept.filter(({ path }) => !/^\/assets\/[\w-]+-[0-9a-z]{8,}\.\w+$/.test(path))).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { assign, USES_EQUAL_LOAD } from "./assignment.ts";
-import { type Assigning, POLICIES } from "../model/settings.ts";
+import { type Assigning, POLICIES, type Policy } from "../model/settings.ts";
 import type { Candidate } from "../model/member.ts";
 
 const leastBusy: Assigning = { policy: "least-busy", equalLoad: "take-turns", capacity: 4 };
@@ -29,6 +29,9 @@ function chosen(
 ) {
   return assign(roster, assigning, last?.memberId ?? null, random)?.name ?? null;
 }
+
+/** Who is chosen of Cleo with three chats, Ben with one and Ada with two, in that order, by the highest random number. */
+const CHOSEN: Readonly<Record<Policy, string>> = { "least-busy": "Ben", "take-turns": "Cleo", random: "Ada" };
 
 describe("who is given the next chat", () => {
   test("nobody, when nobody works here", () => {
@@ -78,6 +81,16 @@ describe("who is given the next chat", () => {
     const random: Assigning = { ...leastBusy, policy: "random" };
 
     expect(chosen([ada, ben, { ...cleo, load: 3 }], random, null, () => 0.999)).toBe("Cleo");
+  });
+
+  test.each(POLICIES)("under %s, whom that policy is for", (policy) => {
+    const roster = [
+      { ...cleo, load: 3 },
+      { ...ben, load: 1 },
+      { ...ada, load: 2 },
+    ];
+
+    expect(chosen(roster, { ...leastBusy, policy }, null, () => 0.999)).toBe(CHOSEN[policy]);
   });
 
   test.each(POLICIES)(

@@ -211,9 +211,9 @@ async function play(store: Store, steps: readonly Step[], seen: Set<Fact["kind"]
         const isLater = kind === "erased" || (kind === "session-attended" && session?.unattended === true);
         const mayBe = session !== null && (!isOver || isLater);
         if (!mayBe) return decided([], null);
-        const facts = MAKE[kind]({ scene, session, memberId, random });
-        expectQueueIsTold(session, facts);
-        return decided(facts, null);
+        const waiting = waitingSession(session);
+        expectQueueIsTold(waiting, MAKE[kind]({ scene, session: waiting, memberId, random }));
+        return decided(MAKE[kind]({ scene, session, memberId, random }), null);
       },
     });
   }
@@ -233,6 +233,18 @@ async function play(store: Store, steps: readonly Step[], seen: Set<Fact["kind"]
   }
   for (const [place, state] of after.visitors.entries())
     await compareTalks(store, orgId, before.visitors[place], state);
+}
+
+/** The session as it would be in the queue, with others before it. */
+function waitingSession(session: Session): Session {
+  return {
+    ...session,
+    holder: { kind: "queue" },
+    botTurn: null,
+    queuedAt: NOON,
+    returned: false,
+    endedAt: null,
+  };
 }
 
 /** Whoever waits is told their place again after facts that say so: facts that change a place have to. */
