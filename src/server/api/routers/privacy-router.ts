@@ -4,7 +4,7 @@ import { Refusal } from "#domain/model/refusal.ts";
 import { privacySchema } from "#domain/settings/privacy-schema.ts";
 import { AUDIT_TOPICS } from "#domain/views/audit-log-page.ts";
 import { auditLogPage } from "../../services/privacy/audit-log-page.ts";
-import { setPrivacy } from "../../services/settings/change-settings.ts";
+import { changeSettings } from "../../services/settings/change-settings.ts";
 import { countOldChats } from "../../services/privacy/erase-old-chats.ts";
 import { countCustomerData, countOrganizationData } from "../../db/privacy/stored-data-counts.ts";
 import { findCustomersByEmail, getCustomer } from "../../db/customers/customers.ts";
@@ -51,7 +51,7 @@ export const privacyRouter = router({
 
   setRetention: adminProcedure.input(privacySchema).mutation(async ({ ctx, input }) => {
     const { services, orgId, member } = ctx;
-    await setPrivacy({ services, orgId, by: member.memberId }, input);
+    await changeSettings({ services, orgId, by: member.memberId }, "privacy", input);
     return {};
   }),
 

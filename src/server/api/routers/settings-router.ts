@@ -6,14 +6,7 @@ import { botSchema } from "#domain/settings/bot-schema.ts";
 import { sessionsSchema } from "#domain/settings/sessions-schema.ts";
 import { sitesSchema } from "#domain/settings/sites-schema.ts";
 import { widgetSchema } from "#domain/settings/widget-schema.ts";
-import {
-  setAssigning,
-  setBot,
-  setFallbacks,
-  setSessions,
-  setSites,
-  setWidget,
-} from "../../services/settings/change-settings.ts";
+import { changeSettings, setBot, setSessions } from "../../services/settings/change-settings.ts";
 import { settingsView } from "../../services/settings/settings-view.ts";
 import {
   setAnsweringSwitch,
@@ -51,12 +44,12 @@ export const settingsRouter = router({
   previewSwitch: memberProcedure.input(nothing).query(({ ctx }) => previewSwitch(ctx.services, ctx.orgId)),
 
   setAssigning: adminProcedure.input(assigningSchema).mutation(async ({ ctx, input }) => {
-    await setAssigning(adminRequest(ctx), input);
+    await changeSettings(adminRequest(ctx), "assigning", input);
     return none;
   }),
 
   setFallbacks: adminProcedure.input(fallbacksSchema).mutation(async ({ ctx, input }) => {
-    await setFallbacks(adminRequest(ctx), input);
+    await changeSettings(adminRequest(ctx), "fallbacks", input);
     return none;
   }),
 
@@ -93,12 +86,12 @@ export const settingsRouter = router({
    * Sets the sites that may embed the widget: hosts such as `fern.shop` or `*.fern.shop`. An empty list allows all.
    */
   setSites: reauthenticatedAdminProcedure.input(sitesSchema).mutation(async ({ ctx, input }) => {
-    await setSites(adminRequest(ctx), [...new Set(input.sites)]);
+    await changeSettings(adminRequest(ctx), "sites", [...new Set(input.sites)]);
     return none;
   }),
 
   setWidget: adminProcedure.input(widgetSchema).mutation(async ({ ctx, input }) => {
-    await setWidget(adminRequest(ctx), input);
+    await changeSettings(adminRequest(ctx), "widget", input);
     return none;
   }),
 });

@@ -9,7 +9,7 @@ import { ENGINES } from "../../db/testing/engines.ts";
 import { openCommand } from "../../db/testing/sample-commands.ts";
 import { addOrganization } from "../../db/testing/add-organization.ts";
 import { addMemberWithAccount } from "../../db/testing/add-member-with-account.ts";
-import { setPrivacy } from "../settings/change-settings.ts";
+import { changeSettings } from "../settings/change-settings.ts";
 import type { ServiceContext } from "../context.ts";
 import { countOldChats, eraseOldChats } from "./erase-old-chats.ts";
 import { serviceContextOn } from "../testing/service-context.ts";
@@ -24,7 +24,7 @@ async function customersOf({ db, tables: { customer } }: Store, orgId: OrgId): P
 async function companyKeeping(store: Store, services: ServiceContext, keepDays: number | null) {
   const orgId = await addOrganization(store, { at: NOON });
   const ana = await addMemberWithAccount(store, orgId, "Ana", { role: "admin" });
-  await setPrivacy({ services, orgId, by: ana.id }, { keepDays });
+  await changeSettings({ services, orgId, by: ana.id }, "privacy", { keepDays });
   return orgId;
 }
 

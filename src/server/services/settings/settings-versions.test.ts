@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import type { GroupChange, SettingsGroup } from "#domain/settings/change-settings.ts";
 import { decideTurnSwitch } from "#domain/routing/answering-switch.ts";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import { defaultSettings, type Settings, SETTINGS_VERSION } from "#domain/model/settings.ts";
@@ -7,7 +8,7 @@ import type { Store } from "../../db/store/store.ts";
 import { addOrganization } from "../../db/testing/add-organization.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
 import { serviceContextOn } from "../testing/service-context.ts";
-import { setBot, setSessions, setWidget } from "./change-settings.ts";
+import { changeSettings, setBot, setSessions } from "./change-settings.ts";
 
 const BY: MemberId = "mem_1";
 const DEFAULTS = defaultSettings("Acme", 0);
@@ -33,16 +34,34 @@ function oldSettings(): object {
   return old;
 }
 
-/** Settings of a newer build: more fields, at the top level and nested. */
-const NEWER = {
-  ...DEFAULTS,
+const INVENTED = { of: "a newer build" };
+
+/** Settings of a newer build: more fields, at the top level and in every group. */
+const NEWER: object = {
+  ...Object.fromEntries(
+    Object.entries(DEFAULTS).map(([group, values]: [string, unknown]) => [
+      group,
+      isGroup(values) ? { ...values, invented: INVENTED } : values,
+    ]),
+  ),
   version: SETTINGS_VERSION + 7,
-  invented: { of: "a newer build" },
-  switch: { ...DEFAULTS.switch, invented: 1 },
-  chatbot: { ...DEFAULTS.chatbot, invented: 2 },
-  sessions: { ...DEFAULTS.sessions, invented: 3 },
-  widget: { ...DEFAULTS.widget, invented: 4 },
+  invented: INVENTED,
 };
+
+function isGroup(values: unknown): values is object {
+  return typeof values === "object" && values !== null && !Array.isArray(values);
+}
+
+/** A change of every group, and what comes of it. */
+const CHANGES = {
+  assigning: { capacity: 7 },
+  fallbacks: { onPersonAsked: "confirm" },
+  chatbot: { name: "Robin" },
+  sessions: { limitMs: 60_000, warningMs: 5_000 },
+  privacy: { keepDays: 30 },
+  widget: { greeting: "Hello" },
+  sites: ["fern.shop"],
+} satisfies { [Group in SettingsGroup]: GroupChange<Group> };
 
 for (const engine of ENGINES) {
   describe(`settings of another build on ${engine.name}`, () => {
@@ -76,24 +95,28 @@ for (const engine of ENGINES) {
       const orgId = await organizationWith(store, NEWER);
       const services = serviceContextOn(store);
       const request = { services, orgId, by: BY };
-      const chatbot = { ...DEFAULTS.chatbot, name: "Robin" };
-      const widget = { ...DEFAULTS.widget, greeting: "Hello" };
 
-      await setSessions(request, { limitMs: 60_000, warningMs: 5_000 });
-      await setBot(request, { ...chatbot, token: null });
-      await setWidget(request, widget);
+      await changeSettings(request, "assigning", CHANGES.assigning);
+      await changeSettings(request, "fallbacks", CHANGES.fallbacks);
+      await setBot(request, { ...DEFAULTS.chatbot, ...CHANGES.chatbot, token: null });
+      await setSessions(request, CHANGES.sessions);
+      await changeSettings(request, "privacy", CHANGES.privacy);
+      await changeSettings(request, "widget", CHANGES.widget);
+      await changeSettings(request, "sites", CHANGES.sites);
       await services.record(orgId, {
         needs: {},
         decide: (scene) => decideTurnSwitch(scene, "agents", { memberId: BY, name: "Ana" }),
       });
 
+      const { sites, ...groups } = CHANGES;
       expect(await storedOf(store, orgId)).toMatchObject({
-        version: NEWER.version,
-        invented: NEWER.invented,
-        switch: { no: 2, answers: "agents", invented: 1 },
-        chatbot: { name: "Robin", invented: 2 },
-        sessions: { limitMs: 60_000, warningMs: 5_000, invented: 3 },
-        widget: { greeting: "Hello", invented: 4 },
+        version: SETTINGS_VERSION + 7,
+        invented: INVENTED,
+        switch: { no: 2, answers: "agents", invented: INVENTED },
+        sites,
+        ...Object.fromEntries(
+          Object.entries(groups).map(([group, change]) => [group, { ...change, invented: INVENTED }]),
+        ),
       });
     });
   });
