@@ -1,6 +1,7 @@
 import { expect } from "playwright/test";
 import { expectNoReloads } from "../support/expect-no-reloads.ts";
 import { test } from "../support/testbed.ts";
+import type { Assigning } from "#domain/model/settings.ts";
 import { botSettingsInput } from "../support/bot-settings-input.ts";
 
 test("a changed name, greeting and colour reach an open widget at once, without a reload", async ({
@@ -66,7 +67,7 @@ test("the settings of assignment are saved as chosen", async ({ testbed }) => {
       policy: "least-busy",
       equalLoad: "random",
       capacity: 7,
-    });
+    } satisfies Assigning);
   await policy.getByRole("radio", { name: "Take turns", exact: true }).click();
   await expect(equal).toHaveCount(0);
   await page.reload();

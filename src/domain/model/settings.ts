@@ -66,9 +66,7 @@ export interface WidgetLook {
   brandColour: string;
 }
 
-/**
- * The version of the format. Raise it with every added field, together with the upgrade step that fills the field in.
- */
+/** Raise it with every upgrade step in `db/settings/upgrade-settings.ts`. */
 export const SETTINGS_VERSION = 2;
 
 /** An organization's settings, without the chatbot's token, which is a secret and stored separately. */

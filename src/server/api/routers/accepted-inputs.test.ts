@@ -1,5 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { defaultSettings } from "#domain/model/settings.ts";
+import type { SettingsGroup } from "#domain/settings/change-settings.ts";
+import { advice } from "../../../../test/advice.ts";
 import { PROCEDURES } from "../../testing/access-matrix/run-matrix.ts";
 
 interface Parser {
@@ -13,9 +15,8 @@ function read(procedure: string, input: unknown): unknown {
   return issues === undefined ? value : null;
 }
 
-const CHATBOT = { ...defaultSettings("Fern & Kettle", 0).chatbot, token: null };
-const WIDGET = defaultSettings("Fern & Kettle", 0).widget;
-const SESSIONS = defaultSettings("Fern & Kettle", 0).sessions;
+const SETTINGS = defaultSettings("Fern & Kettle", 0);
+const CHATBOT = { ...SETTINGS.chatbot, token: null };
 const OPEN = { key: "k".repeat(43), name: "Maria Lopez", email: "maria@example.com" };
 const JOIN = { token: "t", name: "Ana Ruiz", email: "ana@fern.shop", password: "slow tea for fast days" };
 
@@ -73,7 +74,7 @@ const CASES: Record<string, { of: object; takes: object[]; refuses: object[] }> 
     ],
   },
   "settings.setWidget": {
-    of: WIDGET,
+    of: SETTINGS.widget,
     takes: [
       {},
       { companyName: long(80) },
@@ -100,7 +101,7 @@ const CASES: Record<string, { of: object; takes: object[]; refuses: object[] }> 
     refuses: [{ sites: ["https://fern.shop"] }, { sites: Array(51).fill("fern.shop") }, { sites: [""] }, {}],
   },
   "settings.setSessions": {
-    of: SESSIONS,
+    of: SETTINGS.sessions,
     takes: [{}, { limitMs: 10_000 }, { limitMs: 3_600_000 }, { warningMs: 5_000 }, { warningMs: 3_600_000 }],
     refuses: [
       { limitMs: 9_000 },
@@ -202,6 +203,35 @@ const CASES: Record<string, { of: object; takes: object[]; refuses: object[] }> 
     refuses: [{ customerIds: Array(31).fill("cus_1") }, { customerIds: ["ses_1"] }, {}],
   },
 };
+
+/** The procedure that changes each group of the settings. */
+const CHANGED_BY: Record<SettingsGroup, string> = {
+  assigning: "settings.setAssigning",
+  fallbacks: "settings.setFallbacks",
+  chatbot: "settings.setChatbot",
+  sessions: "settings.setSessions",
+  privacy: "privacy.setRetention",
+  widget: "settings.setWidget",
+  sites: "settings.setSites",
+};
+const ADD_CASES = advice`Give each of these a value that is taken and one that is refused, in CASES in ${"src/server/api/routers/accepted-inputs.test.ts"}.`;
+
+test.each(Object.entries(CHANGED_BY))(
+  "every field of the settings is among the cases: %s by %s",
+  (group, procedure) => {
+    const values = Object.entries(SETTINGS).find(([name]) => name === group)?.[1];
+    const fields = Array.isArray(values) ? [group] : Object.keys(values ?? {});
+    const { takes = [], refuses = [] } = CASES[procedure] ?? {};
+
+    for (const changes of [takes, refuses]) {
+      const tried = new Set(changes.flatMap((change) => Object.keys(change)));
+      expect(
+        fields.filter((field) => !tried.has(field)),
+        ADD_CASES,
+      ).toEqual([]);
+    }
+  },
+);
 
 describe.each(Object.entries(CASES))("%s", (procedure, { of, takes, refuses }) => {
   test.each(takes)("takes %j", (change) => expect(read(procedure, { ...of, ...change })).not.toBeNull());

@@ -13,11 +13,14 @@ type StoredSettings = {
  * The upgrade steps, each from one version of the settings to the next; the first one is from 1 to 2. Settings stored
  * without a version number have version 1. A new field whose default suits every organization needs no step.
  */
-const STEPS: readonly ((stored: StoredSettings) => StoredSettings)[] = [
+const STEPS = [
   // Settings without a retention keep chats for ever, because an update must not delete what users rely on. Settings
   // without sites allow all sites to embed the widget.
   (stored) => ({ ...stored, sites: stored.sites ?? [], privacy: stored.privacy ?? { keepDays: null } }),
-];
+] as const satisfies ((stored: StoredSettings) => StoredSettings)[];
+
+/** The version that the last step leads to is that of this build. */
+SETTINGS_VERSION satisfies [never, ...typeof STEPS]["length"];
 
 const DEFAULTS = defaultSettings("", 0);
 
@@ -28,7 +31,7 @@ const DEFAULTS = defaultSettings("", 0);
  */
 export function upgradeSettings(stored: StoredSettings): Settings {
   const { version = 1 } = stored;
-  const filled = STEPS.slice(version - 1).reduce((settings, step) => step(settings), stored);
+  const filled = STEPS.slice(version - 1).reduce<StoredSettings>((settings, step) => step(settings), stored);
   return {
     ...filled,
     version: Math.max(version, SETTINGS_VERSION),
