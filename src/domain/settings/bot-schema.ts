@@ -10,9 +10,9 @@ import type { FieldSchemas } from "./field-schemas.ts";
 import { freeText, personName } from "./text-schemas.ts";
 import { wholeSeconds } from "./whole-seconds.ts";
 
-const URL_MAX_LENGTH = 2_000;
-const MODEL_MAX_LENGTH = 200;
-const TOKEN_MAX_LENGTH = 4_000;
+export const URL_MAX_LENGTH = 2_000;
+export const MODEL_MAX_LENGTH = 200;
+export const TOKEN_MAX_LENGTH = 4_000;
 
 /** The chatbot's settings, field by field. */
 export const botFields = {

@@ -4,7 +4,7 @@ import { isHexColour } from "./colour.ts";
 import type { FieldSchemas } from "./field-schemas.ts";
 import { freeText, personName } from "./text-schemas.ts";
 
-const GREETING_MAX_LENGTH = 300;
+export const GREETING_MAX_LENGTH = 300;
 
 /** The widget's texts and appearance, field by field. */
 export const widgetFields = {
