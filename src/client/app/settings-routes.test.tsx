@@ -1,5 +1,7 @@
 import { screen } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
+import { settings } from "#locales/en/settings.ts";
+import { SETTINGS_PAGES, type SettingsPageEntry } from "../features/settings/layout/settings-pages.ts";
 import { serveChats } from "../testing/serve-chats.ts";
 import { newMe } from "../testing/fixtures.ts";
 import { openPage, PHONE } from "../testing/page.tsx";
@@ -19,21 +21,11 @@ const title = () => screen.getByRole("heading", { level: 1 }).textContent;
 const asksAnAdmin = () => screen.queryByText(/admin/i) !== null;
 
 describe("the addresses of the settings", () => {
-  test.each([
-    ["/settings/answering", "Answering"],
-    ["/settings/chatbot", "Chatbot"],
-    ["/settings/widget", "Widget"],
-    ["/settings/sessions", "Sessions"],
-    ["/settings/team", "Team"],
-    ["/settings/privacy", "Privacy"],
-    ["/settings/audit", "Audit log"],
-    ["/settings/sign-in", "Your sign-in"],
-    ["/settings/password", "Your password"],
-  ])("lead to their pages: %s", async (path, name) => {
+  test.each(SETTINGS_PAGES)("lead to their pages: $name", async ({ name }) => {
     page.me = newMe({ role: "admin" });
-    await visit(path);
+    await visit(`/settings/${name}`);
 
-    expect(title()).toBe(name);
+    expect(title()).toBe(settings.pages[name]);
   });
 
   test("that are unknown lead to the first page", async () => {
@@ -56,27 +48,29 @@ describe("the addresses of the settings", () => {
     expect(screen.getAllByRole("link").length).toBeGreaterThan(5);
   });
 
-  test.each(["sign-in", "password"])("of one's own are for agents too: %s", async (name) => {
+  test.each(pagesFor("oneself"))("of one's own are for agents too: %s", async (name) => {
     await visit(`/settings/${name}`);
 
     expect(asksAnAdmin()).toBe(false);
   });
 
-  test.each(["answering", "team"])("of the company send agents to an admin: %s", async (name) => {
+  test.each(pagesFor("everybody"))("of the company send agents to an admin: %s", async (name) => {
     await visit(`/settings/${name}`);
 
     expect(asksAnAdmin()).toBe(true);
   });
 
-  test.each([
-    ["privacy", "settings.get"],
-    ["audit", "privacy.audit"],
-  ] as const)("for admins alone show agents nothing and ask nothing: %s", async (name, query) => {
+  test.each(pagesFor("admins"))("for admins alone show agents nothing and ask nothing: %s", async (name) => {
     await visit(`/settings/${name}`);
 
     expect(asksAnAdmin()).toBe(true);
     expect(screen.queryByRole("region")).toBeNull();
     expect(screen.queryByRole("combobox")).toBeNull();
-    expect(page.server.inputs(query)).toEqual([]);
+    // Who the admins are, and nothing of the page.
+    expect(page.server.calls.map(({ path }) => path)).toEqual(["team.get"]);
   });
 });
+
+function pagesFor(audience: SettingsPageEntry["audience"]): string[] {
+  return SETTINGS_PAGES.flatMap((one) => (one.audience === audience ? [one.name] : []));
+}

@@ -1,7 +1,7 @@
-/**
- * The settings pages in navigation order. `everybody`: readable by all, changed by admins. `admins`: only for admins.
- * `oneself`: the member's own settings.
- */
+/** `everybody`: read by all, changed by admins. `admins`: only for admins. `oneself`: the member's own settings. */
+type Audience = "everybody" | "admins" | "oneself";
+
+/** The settings pages in navigation order. */
 export const SETTINGS_PAGES = [
   { name: "answering", audience: "everybody" },
   { name: "chatbot", audience: "everybody" },
@@ -12,7 +12,7 @@ export const SETTINGS_PAGES = [
   { name: "audit", audience: "admins" },
   { name: "password", audience: "oneself" },
   { name: "sign-in", audience: "oneself" },
-] as const;
+] as const satisfies readonly { name: string; audience: Audience }[];
 
 export type SettingsPageEntry = (typeof SETTINGS_PAGES)[number];
 export type SettingsPageName = SettingsPageEntry["name"];
