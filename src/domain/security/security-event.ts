@@ -1,4 +1,4 @@
-import type { SignInFault, SignInMethod } from "./sign-in-method.ts";
+import type { SignInFault, SignInMethod } from "../model/sign-in-method.ts";
 
 /**
  * A security-relevant event, written to the server's log. It contains ids and names of procedures, never names of

@@ -2,7 +2,7 @@ import type { DeviceName } from "../security/device-name.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Role } from "../model/member.ts";
 import type { Answers } from "../model/settings.ts";
-import type { SignInFault, SignInMethod } from "../security/sign-in-method.ts";
+import type { SignInFault, SignInMethod } from "../model/sign-in-method.ts";
 
 /** The topics of audit log entries. */
 export const AUDIT_TOPICS = ["settings", "members", "sign-ins", "privacy"] as const;

@@ -1,6 +1,6 @@
 import type { AuditedAction } from "#domain/model/audited-action.ts";
 import type { SettingsPart } from "#domain/model/fact.ts";
-import type { SignInMethod } from "#domain/security/sign-in-method.ts";
+import type { SignInMethod } from "#domain/model/sign-in-method.ts";
 import type { AuditLogEntry } from "#domain/views/audit-log-page.ts";
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;

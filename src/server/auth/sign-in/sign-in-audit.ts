@@ -1,5 +1,5 @@
 import { deviceNameOf } from "#domain/security/device-name.ts";
-import type { SignInFault, SignInMethod } from "#domain/security/sign-in-method.ts";
+import type { SignInFault, SignInMethod } from "#domain/model/sign-in-method.ts";
 import { auditAction } from "../../db/privacy/audit-log.ts";
 import { findMembershipOf } from "../../db/team/members.ts";
 import type { AuthStore } from "../store/auth-store-types.ts";

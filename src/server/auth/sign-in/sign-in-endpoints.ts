@@ -1,7 +1,7 @@
 import type { BetterAuth } from "./better-auth.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import type { LogSecurityEvent } from "#domain/security/security-event.ts";
-import type { SignInFault, SignInMethod } from "#domain/security/sign-in-method.ts";
+import type { SignInFault, SignInMethod } from "#domain/model/sign-in-method.ts";
 import { AUTH_PATH } from "./better-auth.ts";
 import { normalizeEmail } from "../account/normalize-email.ts";
 import type { PasswordHasher } from "../passwords/password-hasher.ts";
