@@ -1,7 +1,7 @@
 import type { Fact } from "./fact.ts";
 import type { MemberId, CustomerId } from "./ids.ts";
 import { Refusal, type RefusalCode } from "./refusal.ts";
-import type { AuditedAction } from "./audited-action.ts";
+import type { AuditDetails, AuditedAction } from "./audited-action.ts";
 import type { Customer } from "./customer.ts";
 import type { Role } from "./member.ts";
 import type { Instant } from "./instant.ts";
@@ -48,12 +48,12 @@ export function decided<Result>(
   return { facts, result, changes, refusal: null };
 }
 
-/** Adds an audit log entry, unless the decision is refused or has no facts. `detail` must not contain secrets. */
-export function audited<Result>(
+/** Adds an audit log entry, unless the decision is refused or has no facts. */
+export function audited<Result, Action extends AuditedAction>(
   decision: Decision<Result>,
   memberId: MemberId | null,
-  action: AuditedAction,
-  detail: object = {},
+  action: Action,
+  detail: AuditDetails[Action],
 ): Decision<Result> {
   if (decision.refusal !== null || decision.facts.length === 0) return decision;
   return { ...decision, changes: { ...decision.changes, audit: { memberId, action, detail } } };

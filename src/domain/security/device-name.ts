@@ -1,8 +1,4 @@
-/** Browser and operating system; `null` if not recognized. */
-export interface DeviceName {
-  browser: string | null;
-  system: string | null;
-}
+import type { DeviceName } from "../model/sign-in-method.ts";
 
 /**
  * Browsers in order of precedence. The first match counts, because many browsers also name those they are compatible

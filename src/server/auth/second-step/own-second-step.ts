@@ -16,7 +16,6 @@ import { totpLink, matchTotpCode, createTotpSecret } from "./totp.ts";
 import { accountOf, type AccountOwner } from "../account/account-owner.ts";
 import type { AccountDeps } from "../account/account-deps.ts";
 import { createRecoveryCodes, normalizeRecoveryCode } from "./recovery-codes.ts";
-import type { AuditedAction } from "#domain/model/audited-action.ts";
 import type { SecondStepView } from "#domain/views/account-view.ts";
 
 /** A member's own second step at sign-in. */
@@ -134,7 +133,7 @@ async function turnOff({ deps }: AccountDeps, owner: AccountOwner): Promise<void
 async function audit(
   writer: AuthWriter,
   { orgId, memberId }: AccountOwner,
-  action: AuditedAction,
+  action: "second-step-turned-on" | "second-step-turned-off" | "recovery-codes-renewed",
 ): Promise<void> {
   await auditAction(writer, orgId, action, { at: await writer.now(), memberId, detail: {} });
 }

@@ -1,3 +1,4 @@
+import type { AuditDetails } from "#domain/model/audited-action.ts";
 import { deviceNameOf } from "#domain/security/device-name.ts";
 import type { SignInFault, SignInMethod } from "#domain/model/sign-in-method.ts";
 import { auditAction } from "../../db/privacy/audit-log.ts";
@@ -67,11 +68,11 @@ export function createSignInAudit({
   };
 }
 
-async function auditMember(
+async function auditMember<Action extends "signed-in" | "signed-out">(
   store: AuthStore,
   userId: string,
-  action: "signed-in" | "signed-out",
-  detail: object,
+  action: Action,
+  detail: AuditDetails[Action],
 ): Promise<void> {
   const place = await findMembershipOf(store, userId);
   if (place === null) return;

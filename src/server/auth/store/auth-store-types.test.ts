@@ -59,7 +59,11 @@ describe("authentication's store", () => {
 
     const failed = auth.transact(async (writer, organizations) => {
       await organizations.create(company, []);
-      await auditAction(writer, "org_1", "member-joined", { at: 0, memberId: null, detail: {} });
+      await auditAction(writer, "org_1", "member-joined", {
+        at: 0,
+        memberId: null,
+        detail: { role: "agent" },
+      });
       await markLoginUsed(writer, "lgn_1", 0);
       throw new Error("stopped");
     });

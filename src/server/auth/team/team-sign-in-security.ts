@@ -6,7 +6,7 @@ import { findSecondStep, listSecondSteps, removeSecondStep } from "../../db/auth
 import type { AuthWriter } from "../store/auth-store-types.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
 import { accountOf } from "../account/account-owner.ts";
-import type { AuditedAction } from "#domain/model/audited-action.ts";
+import type { AuditDetails, AuditedAction } from "#domain/model/audited-action.ts";
 
 /** The acting admin and their company. */
 interface AdminOfOrganization {
@@ -83,11 +83,11 @@ async function endLogins(deps: AuthDeps, admin: AdminOfOrganization, id: MemberI
   for (const loginId of ended) deps.disconnect({ loginId });
 }
 
-async function audit(
+async function audit<Action extends AuditedAction>(
   writer: AuthWriter,
   { orgId, by }: AdminOfOrganization,
-  action: AuditedAction,
-  detail: object,
+  action: Action,
+  detail: AuditDetails[Action],
 ): Promise<void> {
   await auditAction(writer, orgId, action, { at: await writer.now(), memberId: by, detail });
 }

@@ -1,7 +1,7 @@
 import { and, desc, eq, lt, max } from "drizzle-orm";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
-import type { AuditedAction } from "#domain/model/audited-action.ts";
+import type { AuditDetails, AuditedAction } from "#domain/model/audited-action.ts";
 import type { Reader } from "../store/store.ts";
 import type { ScopedWriter } from "../store/scoped-writer.ts";
 
@@ -32,11 +32,11 @@ export async function appendAuditEntry(
 }
 
 /** Appends an entry for one of the defined actions. */
-export function auditAction(
+export function auditAction<Action extends AuditedAction>(
   writer: ScopedWriter<"audit">,
   orgId: OrgId,
-  action: AuditedAction,
-  entry: Omit<AuditEntry, "action">,
+  action: Action,
+  entry: Omit<AuditEntry, "action" | "detail"> & { detail: AuditDetails[Action] },
 ): Promise<number> {
   return appendAuditEntry(writer, orgId, { ...entry, action });
 }

@@ -3,9 +3,11 @@ import { appendAuditEntry, auditAction } from "../../db/privacy/audit-log.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
 import { addOrganization } from "../../db/testing/add-organization.ts";
 import { addMemberWithAccount } from "../../db/testing/add-member-with-account.ts";
+import type { Writer } from "../../db/store/store.ts";
 import { auditLogPage } from "./audit-log-page.ts";
 import type { ServiceContext } from "../context.ts";
 
+const NOWHERE = {} as Writer;
 const EVERYTHING = { before: null, topic: null };
 
 for (const engine of ENGINES) {
@@ -14,7 +16,7 @@ for (const engine of ENGINES) {
       await using store = await engine.open();
       const services = { store } as ServiceContext;
       const [orgId, elsewhere] = [await addOrganization(store), await addOrganization(store)];
-      const entry = { memberId: null, detail: {} };
+      const entry = { memberId: null, detail: { chats: 1 } };
       for (let at = 1; at <= 120; at += 1)
         await store.transact((writer) => auditAction(writer, orgId, "customer-erased", { ...entry, at }));
       await store.transact((writer) =>
@@ -40,7 +42,7 @@ for (const engine of ENGINES) {
         await addMemberWithAccount(store, orgId, "Ana"),
         await addMemberWithAccount(store, orgId, "Ben"),
       ];
-      const made = { at: 1, memberId: ana.id, detail: { id: ben.id, role: "admin" } };
+      const made = { at: 1, memberId: ana.id, detail: { id: ben.id, role: "admin" } } as const;
       await store.transact((writer) => auditAction(writer, orgId, "role-changed", made));
       const old = { at: 2, memberId: null, detail: { chats: 3, customers: 1 } };
       await store.transact((writer) => auditAction(writer, orgId, "old-chats-erased", old));
@@ -57,10 +59,10 @@ for (const engine of ENGINES) {
       await using store = await engine.open();
       const services = { store } as ServiceContext;
       const orgId = await addOrganization(store);
-      const entry = { at: 1, memberId: null, detail: { parts: ["widget"] } };
+      const entry = { at: 1, memberId: null };
       await store.transact(async (writer) => {
-        await auditAction(writer, orgId, "settings-changed", entry);
-        await auditAction(writer, orgId, "company-exported", entry);
+        await auditAction(writer, orgId, "settings-changed", { ...entry, detail: { parts: ["widget"] } });
+        await auditAction(writer, orgId, "company-exported", { ...entry, detail: {} });
         await appendAuditEntry(writer, orgId, { ...entry, action: "from-the-future", detail: 7 });
       });
       const actions = async (topic: "settings" | "members" | "privacy" | null) =>
@@ -73,3 +75,15 @@ for (const engine of ENGINES) {
     });
   });
 }
+
+test("a detail that an action does not declare, or that is missing, does not compile", () => {
+  const none = { memberId: null, at: 1 };
+  const write = () => [
+    // @ts-expect-error -- the page would not show it
+    auditAction(NOWHERE, "org_1", "signed-out", { ...none, detail: { hint: "4f2a" } }),
+    // @ts-expect-error -- the page would not say whose role it is
+    auditAction(NOWHERE, "org_1", "role-changed", { ...none, detail: { role: "admin" } }),
+  ];
+
+  expect(write).toBeFunction();
+});

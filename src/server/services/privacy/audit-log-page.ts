@@ -1,10 +1,10 @@
-import type { MemberId, OrgId } from "#domain/model/ids.ts";
+import type { OrgId } from "#domain/model/ids.ts";
 import { listAuditEntries } from "../../db/privacy/audit-log.ts";
 import { customersOfAccessEntries } from "../../db/privacy/chat-access-log.ts";
 import { listMembers } from "../../db/team/members.ts";
 import type { Reader } from "../../db/store/store.ts";
 import type { ServiceContext } from "../context.ts";
-import type { AuditedAction } from "#domain/model/audited-action.ts";
+import type { AuditDetail, AuditDetailName, AuditedAction } from "#domain/model/audited-action.ts";
 import type { AuditLogEntry, AuditTopic, AuditLogPage } from "#domain/views/audit-log-page.ts";
 
 const ENTRIES_PER_PAGE = 50;
@@ -94,20 +94,8 @@ async function customersRead(
   return nos.length === 0 ? new Map() : customersOfAccessEntries(reader, orgId, nos);
 }
 
-/** Further details of entries of any action. */
-interface Detail {
-  id?: MemberId;
-  parts?: readonly string[];
-  role?: AuditLogEntry["role"];
-  answers?: AuditLogEntry["answers"];
-  chats?: number;
-  customers?: number;
-  way?: AuditLogEntry["way"];
-  device?: AuditLogEntry["device"];
-  tries?: number;
-  fault?: AuditLogEntry["fault"];
-  logins?: number;
-}
+/** The details of an entry, whichever action it is of. */
+type Detail = { [Name in AuditDetailName]?: AuditDetail<Name> };
 
 function isDetail(detail: unknown): detail is Detail {
   return typeof detail === "object" && detail !== null;

@@ -21,7 +21,7 @@ export async function eraseOrganization(
 ): Promise<boolean> {
   const { result } = await services.record(orgId, {
     needs: {},
-    decide: (scene) => audited(decideEraseOrganization(scene, typed), by, "organization-erased"),
+    decide: (scene) => audited(decideEraseOrganization(scene, typed), by, "organization-erased", {}),
   });
   return result;
 }
