@@ -125,7 +125,18 @@ function recordContact(
 
 /** Adds changes other than facts. Call it before `addFacts`, because a customer must exist before their session. */
 export function addChanges(unitOfWork: UnitOfWork, changes: Changes): void {
-  const { settings, botToken, members = [], customer, customerToken, audit, erasesOrganization } = changes;
+  const {
+    settings,
+    botToken,
+    members = [],
+    customer,
+    customerToken,
+    audit,
+    erasesOrganization,
+    ...unwritten
+  } = changes;
+  // A change that is not written does not compile.
+  unwritten satisfies Record<string, never>;
   const { changed } = unitOfWork;
   if (settings !== undefined) {
     unitOfWork.settings = settings;
