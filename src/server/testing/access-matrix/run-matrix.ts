@@ -92,6 +92,14 @@ async function askHarmless(both: TwoOrganizations, questions: readonly Question[
 }
 
 async function askChanging(both: TwoOrganizations, question: Question): Promise<string[]> {
+  return unexpected(question, await askPrepared(both, question));
+}
+
+/** Makes a call that may change something, in a new chat, once what it needs is there. */
+export async function askPrepared(
+  both: TwoOrganizations,
+  question: Pick<Question, "procedure" | "actor" | "transport">,
+): Promise<Answer> {
   const actor = await withFreshChat(both, question.actor);
   const specimen = specimenOf(question.procedure);
   const { company, own } = actor;
@@ -99,14 +107,17 @@ async function askChanging(both: TwoOrganizations, question: Question): Promise<
   const prepared = await specimen.prepare?.({ world: both.world, company, visitor: own, member });
   const answer = await put({ ...question, actor }, { ...idsOf(both, actor, "own"), ...prepared });
   if (actor.callers !== question.actor.callers) actor.callers.socket.hangUp();
-  return unexpected(question, answer);
+  return answer;
 }
 
 function memberIdOf({ name, company }: PresentActor) {
   return name.startsWith("admin") ? company.admin.memberId : company.agent.memberId;
 }
 
-function put({ procedure, actor, transport }: Question, ids: Ids): Promise<Answer> {
+function put(
+  { procedure, actor, transport }: Pick<Question, "procedure" | "actor" | "transport">,
+  ids: Ids,
+): Promise<Answer> {
   return actor.callers[transport].ask(callOf(procedure, JSON.stringify(specimenOf(procedure).input(ids))));
 }
 

@@ -115,7 +115,14 @@ export const SAMPLE_CALLS: Record<string, SampleCall> = {
   "agent.end": ofSession,
   "agent.attend": ofSession,
   "settings.get": plain,
-  "settings.turnSwitch": { ids: [], input: () => ({ answers: "bot" }) },
+  "settings.turnSwitch": {
+    ids: [],
+    input: () => ({ answers: "bot" }),
+    async prepare({ world: server, company, member }) {
+      await setAnsweringSwitch(server.composition.services, company.orgId, "agents", member);
+      return {};
+    },
+  },
   "settings.undoSwitch": {
     ids: [],
     input: ({ switchNo }) => ({ no: switchNo }),
@@ -219,5 +226,5 @@ export const SAMPLE_CALLS: Record<string, SampleCall> = {
     input: ({ loginId }) => ({ loginId }),
     prepare: signedInElsewhere,
   },
-  "account.endOtherLogins": plain,
+  "account.endOtherLogins": { ...plain, prepare: signedInElsewhere },
 };
