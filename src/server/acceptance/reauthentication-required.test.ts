@@ -4,7 +4,7 @@ import { advice, expectListed } from "../../../test/advice.ts";
 import { databaseHash } from "../db/testing/database-hash.ts";
 import { ENGINES } from "../db/testing/engines.ts";
 import { overHttp } from "../testing/access-matrix/caller.ts";
-import { callOf, PROCEDURES, specimenOf } from "../testing/access-matrix/run-matrix.ts";
+import { callOf, PROCEDURES, requiredCallerOf, specimenOf } from "../testing/access-matrix/run-matrix.ts";
 import { ADMIN, PASSWORD, startTestServer, type TestServer } from "../testing/test-server.ts";
 import { defaultSettings } from "#domain/model/settings.ts";
 
@@ -28,8 +28,27 @@ const ASK_PROOF = [
   "team.setRole",
 ];
 
+const REVERSIBLE = "gives nobody access, and is undone as easily";
+
 /** The procedures that need it only if the change is sensitive. */
 const ASK_PROOF_AT_TIMES = ["settings.setChatbot", "team.invite"];
+
+/** What admins change without it, and members about their own sign-in, each with the reason. */
+const ASK_NONE: Readonly<Record<string, string>> = {
+  "account.prove": "is how it is typed",
+  "privacy.setRetention": "the page shows first how much would be erased",
+  "settings.setAssigning": REVERSIBLE,
+  "settings.setFallbacks": REVERSIBLE,
+  "settings.setSessions": REVERSIBLE,
+  "settings.setWidget": REVERSIBLE,
+  "settings.testChatbot": "stores nothing, and sends the stored token to its own server only",
+  "settings.turnSwitch": REVERSIBLE,
+  "settings.undoSwitch": REVERSIBLE,
+  "team.endLogins": "takes access away and gives none",
+  "team.revoke": "takes access away and gives none",
+};
+
+const DECIDE = advice`Who may sign in, where secrets go, and what cannot be undone is changed with a reauthenticated… builder (${"src/server/api/procedures/procedures.ts"}). What is none of these is named in ASK_NONE in ${"src/server/acceptance/reauthentication-required.test.ts"}, with the reason.`;
 
 const CHATBOT = { ...defaultSettings("Fern & Kettle", 0).chatbot, token: null };
 
@@ -50,6 +69,17 @@ async function age({ composition }: TestServer): Promise<void> {
 }
 
 const NEEDS_PROOF = { data: { code: "FORBIDDEN", refusal: "proof-needed" } };
+
+test("of every change by an admin, or of one's own sign-in, it is decided whether it asks for the password", () => {
+  const changes = Object.keys(PROCEDURES).filter(
+    (name) =>
+      PROCEDURES[name]?._def.type === "mutation" && ["admin", "member"].includes(requiredCallerOf(name)),
+  );
+  const asking = new Set([...ASK_PROOF, ...ASK_PROOF_AT_TIMES]);
+  const others = changes.filter((name) => !asking.has(name));
+
+  expectListed({ found: others, listed: Object.keys(ASK_NONE), fix: DECIDE });
+});
 
 test("the page names every procedure that asks for the password anew", async () => {
   const asking = Object.entries(PROCEDURES).flatMap(([name, { _def }]) =>
