@@ -1,7 +1,4 @@
-/**
- * The reasons for which a well-formed request is refused: a closed list. For a new one the compiler asks for code and
- * text.
- */
+/** The reasons for which a well-formed request is refused: a closed list. */
 export type RefusalCode =
   | "session-ended"
   | "session-unknown"
