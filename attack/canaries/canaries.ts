@@ -50,7 +50,8 @@ export function createCanaries() {
     agentName: kept("agent's name", ["customer", ...MEMBERS]),
     agentEmail: kept("agent's e-mail", MEMBERS, `${uniqueWord()}@agent.example`),
     agentPassword: secret("agent's password"),
-    agentBrowser: kept("agent's browser", []),
+    // On the page of their own sign-ins.
+    agentBrowser: kept("agent's browser", ["agent"]),
     invitedEmail: kept("invited e-mail", ["admin"], `${uniqueWord()}@invited.example`),
     customerName: kept("customer's name", ["customer", ...MEMBERS]),
     customerEmail: kept("customer's e-mail", ["customer", ...MEMBERS], `${uniqueWord()}@customer.example`),

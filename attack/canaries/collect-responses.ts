@@ -1,9 +1,12 @@
-import { randomBytes } from "node:crypto";
 import { type RecordingSocket, openRecordingSocket } from "../support/recording-socket.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import type { TwoOrganizations } from "../support/two-organizations.ts";
 import type { PlantedActors, CustomerSession } from "./plant-canaries.ts";
 import type { Actor } from "./canaries.ts";
+import { type KnownIds, QUERIES, SUBSCRIPTIONS } from "./read-calls.ts";
+
+/** For who knows no id. */
+const NOTHING_KNOWN: KnownIds = { sessionId: "ses_0", customerId: "cus_0", email: "a@example.com" };
 
 /** Collects everything each actor is sent: the responses to every query, and the events of every subscription. */
 export async function collectResponses(
@@ -11,9 +14,10 @@ export async function collectResponses(
   actors: PlantedActors,
 ): Promise<Record<Actor, string>> {
   const { url, ours, theirs } = organizations;
-  const headers = { "x-widget-key": ours.widgetKey };
+  const { widgetKey } = ours;
+  const anonymous = { headers: { "x-widget-key": widgetKey }, params: { widgetKey } };
   return {
-    anonymous: await responsesTo(url, { headers, params: { widgetKey: ours.widgetKey } }, PUBLIC),
+    anonymous: await responsesTo(url, anonymous, NOTHING_KNOWN),
     customer: await responsesToCustomer(url, actors.customer),
     neighbour: await responsesToCustomer(url, actors.neighbour),
     foreignCustomer: await responsesToCustomer(url, actors.foreignCustomer),
@@ -29,75 +33,37 @@ interface Caller {
   params?: Readonly<Record<string, string>>;
 }
 
-interface Calls {
-  queries: readonly (readonly [path: string, input: object])[];
-  subscriptions: readonly (readonly [path: string, input: object])[];
-}
-
-const PUBLIC: Calls = {
-  queries: [
-    ["session.greeting", {}],
-    ["account.setUpState", { token: randomBytes(32).toString("base64url") }],
-    ["account.invitation", { token: randomBytes(32).toString("base64url") }],
-  ],
-  subscriptions: [["session.watchPublic", {}]],
-};
-
 async function responsesToCustomer(
   url: string,
   { widgetKey, token, sessionId }: CustomerSession,
 ): Promise<string> {
   const headers = { "x-widget-key": widgetKey, authorization: `Bearer ${token}` };
-  return await responsesTo(
-    url,
-    { headers, params: { widgetKey, token } },
-    {
-      queries: [...PUBLIC.queries, ["session.current", {}]],
-      subscriptions: [
-        ["session.watchPublic", {}],
-        ["session.watch", { sessionId, after: 0 }],
-        ["session.whispers", { sessionId }],
-      ],
-    },
-  );
+  return await responsesTo(url, { headers, params: { widgetKey, token } }, { ...NOTHING_KNOWN, sessionId });
 }
 
 async function responsesToMember(url: string, cookie: string): Promise<string> {
   const inbox = await query(url, { cookie }, "agent.inbox", {});
   const customerIds = [...new Set(inbox.match(/cus_[\w-]+/g))];
-  const before = { at: Date.now() + 1, customerId: customerIds[0] ?? "cus_0" };
   const opened = await mutate(url, { cookie }, "agent.look", { customerIds });
-  const responses = await responsesTo(
-    url,
-    { headers: { cookie }, cookie },
-    {
-      queries: [
-        ...["agent.me", "agent.colleagues", "settings.get", "settings.previewSwitch", "team.get"].map(
-          (path) => [path, {}] as const,
-        ),
-        ["agent.chattedWith", { before }],
-        ["agent.chattedWith", { before: null }],
-        ["agent.earlier", earlierOf(opened, customerIds[0])],
-      ],
-      subscriptions: [
-        ["agent.watch", { after: 0 }],
-        ["agent.whispers", {}],
-      ],
-    },
-  );
-  return inbox + opened + responses;
+  const known = {
+    customerId: customerIds[0] ?? NOTHING_KNOWN.customerId,
+    sessionId: /ses_[\w-]+/.exec(opened)?.[0] ?? NOTHING_KNOWN.sessionId,
+    email: /[\w.]+@customer\.example/.exec(opened)?.[0] ?? NOTHING_KNOWN.email,
+  };
+  return opened + (await responsesTo(url, { headers: { cookie }, cookie }, known));
 }
 
-function earlierOf(opened: string, customerId: string | undefined): object {
-  const sessionId = /ses_[\w-]+/.exec(opened)?.[0] ?? "ses_0";
-  return { customerId: customerId ?? "cus_0", before: { sessionId, sessionNo: null } };
-}
-
-async function responsesTo(url: string, { headers, cookie, params }: Caller, calls: Calls): Promise<string> {
+async function responsesTo(
+  url: string,
+  { headers, cookie, params }: Caller,
+  known: KnownIds,
+): Promise<string> {
   let responses = "";
-  for (const [path, input] of calls.queries) responses += await query(url, headers, path, input);
+  for (const [path, input] of Object.entries(QUERIES))
+    responses += await query(url, headers, path, input(known));
+  const subscriptions = Object.entries(SUBSCRIPTIONS).map(([path, input]) => [path, input(known)] as const);
   const options = cookie === undefined ? { url, params: params ?? {} } : { url, cookie };
-  const socket: RecordingSocket = await openRecordingSocket(options, calls.subscriptions);
+  const socket: RecordingSocket = await openRecordingSocket(options, subscriptions);
   await waitUntil("a subscription is answered", () => socket.received().includes('"started"'));
   // Then collect events until none has arrived for a while.
   for (let length = -1; length !== socket.received().length;) {
