@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { Writer } from "../store/store.ts";
+import { DELETED_WITH_CUSTOMER, DELETED_WITH_SESSION } from "./deleted-with.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 
 /** Deletes sessions and customers with all their rows, referencing rows first. */
@@ -15,15 +16,15 @@ export async function eraseCustomerRows(
   const { db, tables, among } = writer;
   if (sessions.length > 0) {
     await writer.lockSessions(orgId, sessions);
-    for (const table of [tables.readMark, tables.fact])
+    for (const table of DELETED_WITH_SESSION.map((name) => tables[name]))
       await db.delete(table).where(and(eq(table.orgId, orgId), among(table.sessionId, sessions)));
     await db
       .delete(tables.session)
       .where(and(eq(tables.session.orgId, orgId), among(tables.session.id, sessions)));
   }
   if (customers.length > 0) {
-    const { chatted, glance, customer } = tables;
-    for (const table of [chatted, glance])
+    const { customer } = tables;
+    for (const table of DELETED_WITH_CUSTOMER.map((name) => tables[name]))
       await db.delete(table).where(and(eq(table.orgId, orgId), among(table.customerId, customers)));
     await db.delete(customer).where(and(eq(customer.orgId, orgId), among(customer.id, customers)));
   }

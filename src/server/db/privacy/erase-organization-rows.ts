@@ -1,6 +1,7 @@
 import { and, eq, lte, sql } from "drizzle-orm";
 import type { OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
+import { DELETED_WITH_CUSTOMER, DELETED_WITH_ORGANIZATION, DELETED_WITH_SESSION } from "./deleted-with.ts";
 import type { Reader, Store, Writer } from "../store/store.ts";
 
 /** Sessions or customers deleted in one write, because other writes must not wait long. */
@@ -34,7 +35,7 @@ export async function eraseOrganizationRows(store: Store, orgId: OrgId, before: 
 
 async function eraseSomeSessions(writer: Writer, orgId: OrgId): Promise<boolean> {
   const { db, tables, among } = writer;
-  const { session, readMark, fact } = tables;
+  const { session } = tables;
   const rows = await db
     .select({ id: session.id })
     .from(session)
@@ -42,21 +43,21 @@ async function eraseSomeSessions(writer: Writer, orgId: OrgId): Promise<boolean>
     .limit(AT_ONCE);
   const ids = rows.map(({ id }) => id);
   await writer.lockSessions(orgId, ids);
-  for (const table of [readMark, fact])
+  for (const table of DELETED_WITH_SESSION.map((name) => tables[name]))
     await db.delete(table).where(and(eq(table.orgId, orgId), among(table.sessionId, ids)));
   await db.delete(session).where(and(eq(session.orgId, orgId), among(session.id, ids)));
   return ids.length > 0;
 }
 
 async function eraseSomeCustomers({ db, tables, among }: Writer, orgId: OrgId): Promise<boolean> {
-  const { customer, chatted, glance } = tables;
+  const { customer } = tables;
   const rows = await db
     .select({ id: customer.id })
     .from(customer)
     .where(eq(customer.orgId, orgId))
     .limit(AT_ONCE);
   const ids = rows.map(({ id }) => id);
-  for (const table of [chatted, glance])
+  for (const table of DELETED_WITH_CUSTOMER.map((name) => tables[name]))
     await db.delete(table).where(and(eq(table.orgId, orgId), among(table.customerId, ids)));
   await db.delete(customer).where(and(eq(customer.orgId, orgId), among(customer.id, ids)));
   return ids.length > 0;
@@ -64,7 +65,7 @@ async function eraseSomeCustomers({ db, tables, among }: Writer, orgId: OrgId): 
 
 async function eraseTheRest(writer: Writer, orgId: OrgId, before: Instant): Promise<boolean> {
   const { db, tables } = writer;
-  const { organization, member, users, audit, fact, presence, article, invitation, setupLink } = tables;
+  const { organization, member, users } = tables;
   await writer.lock(orgId);
   const [last] = await db
     .select({ id: organization.id })
@@ -74,7 +75,7 @@ async function eraseTheRest(writer: Writer, orgId: OrgId, before: Instant): Prom
 
   await writer.shred();
   const auth = await db.select({ id: member.userId }).from(member).where(eq(member.orgId, orgId));
-  for (const table of [audit, fact, presence, article, invitation, setupLink, member])
+  for (const table of DELETED_WITH_ORGANIZATION.map((name) => tables[name]))
     await db.delete(table).where(eq(table.orgId, orgId));
   await db.delete(organization).where(eq(organization.id, orgId));
   // Members of other organizations keep their account.

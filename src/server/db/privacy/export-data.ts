@@ -2,6 +2,7 @@ import { and, asc, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-o
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { CustomerId, OrgId } from "#domain/model/ids.ts";
 import { DATA_CLASSIFICATION, type DataClass } from "./data-classification.ts";
+import { DELETED_WITH_CUSTOMER, DELETED_WITH_SESSION } from "./deleted-with.ts";
 import type { Tables } from "../store/schema.ts";
 import type { Reader } from "../store/store.ts";
 
@@ -44,7 +45,13 @@ const KEYS: { [Name in Exclude<keyof Tables, Kept>]: readonly (keyof Tables[Name
 type Exported = keyof typeof KEYS;
 const isExported = (name: string): name is Exported => name in KEYS;
 const TABLES = Object.keys(KEYS).filter(isExported);
-const OF_CUSTOMERS: readonly Exported[] = ["customer", "session", "fact", "chatted", "glance", "readMark"];
+/** The exported tables that hold something of customers: those that are deleted with them. */
+const OF_CUSTOMERS: ReadonlySet<string> = new Set([
+  "customer",
+  "session",
+  ...DELETED_WITH_SESSION,
+  ...DELETED_WITH_CUSTOMER,
+]);
 const PAGE = 200;
 
 /**
@@ -67,7 +74,7 @@ export async function* exportCustomer(
   const { customer, session } = reader.tables;
   const own = and(eq(session.orgId, orgId), eq(session.customerId, customerId));
   const sessions = reader.db.select({ id: session.id }).from(session).where(own);
-  for (const name of OF_CUSTOMERS) {
+  for (const name of TABLES.filter((one) => OF_CUSTOMERS.has(one))) {
     const table = reader.tables[name];
     if ("sessionId" in table)
       yield* rowsOf(reader, name, and(eq(table.orgId, orgId), inArray(table.sessionId, sessions)));

@@ -20,7 +20,7 @@ import { serviceContextOn } from "../testing/service-context.ts";
 const CANARY = "Zanzibarfink";
 const KEPT = "Meerkatze";
 
-const TABLES = advice`Say “customer” of a column of such a table in ${"src/server/db/privacy/data-classification.ts"}, empty it in ${"src/server/db/privacy/erase-customer-rows.ts"}, and let chatWith in ${"src/server/services/testing/add-chats-of-customer.ts"} write to it.`;
+const TABLES = advice`Say “customer” of a column of such a table in ${"src/server/db/privacy/data-classification.ts"}, name it in ${"src/server/db/privacy/deleted-with.ts"}, and let addChatsOfCustomer in ${"src/server/services/testing/add-chats-of-customer.ts"} write to it.`;
 
 /** The tables that are declared to hold customer data. */
 function tablesOfCustomers(): string[] {
