@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import type { OrgId } from "#domain/model/ids.ts";
+import { advice, expectListed } from "../../../test/advice.ts";
 import { beginSecondStep } from "../db/auth/second-steps.ts";
 import { openSqlite } from "../db/store/dialects/sqlite.ts";
 import type { Store } from "../db/store/store.ts";
@@ -11,6 +12,7 @@ import { ENGINES } from "../db/testing/engines.ts";
 import { resealSecrets } from "./reseal-secrets.ts";
 import { deriveKeys, type DerivedKeys } from "../security/derived-keys.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
+import * as vault from "../security/vault.ts";
 import { botTokenContext, secondStepContext } from "../security/vault.ts";
 
 const OLDEST = "oldest-q2N8vX0sT5bLr7YkW1eZ4cHd9mGfUjPa";
@@ -138,4 +140,13 @@ test("the command does it beside a server that has the file, says what it did, a
   expect(done.code).toBe(0);
 
   expect(await opened(store, after)).toEqual(["sk-1", "GEZDGNBV"]);
+});
+
+test("keys:rotate opens every context that something is sealed in", async () => {
+  const code = await Bun.file(join(import.meta.dir, "reseal-secrets.ts")).text();
+  const contexts = Object.keys(vault).filter((name) => name.endsWith("Context"));
+
+  const fix = advice`What is sealed in these would be left behind by keys:rotate. Store it in a column whose name begins with “sealed”, read that in ${"src/server/db/security/sealed-secrets.ts"}, and give its kind this context in ${"src/server/startup/reseal-secrets.ts"}.`;
+  expect(contexts).toContain("botTokenContext");
+  expectListed({ found: contexts, listed: contexts.filter((name) => code.includes(`return ${name}(`)), fix });
 });

@@ -42,5 +42,10 @@ export async function resealSecrets(
 }
 
 function contextOf({ kind, owner }: SealedSecret): string {
-  return kind === "chatbot-token" ? botTokenContext(owner) : secondStepContext(owner);
+  switch (kind) {
+    case "chatbot-token":
+      return botTokenContext(owner);
+    case "second-step":
+      return secondStepContext(owner);
+  }
 }

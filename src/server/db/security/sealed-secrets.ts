@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, isNotNull, sql } from "drizzle-orm";
 import type { OrgId } from "#domain/model/ids.ts";
+import type { Tables } from "../store/schema.ts";
 import type { Reader, Store, Writer } from "../store/store.ts";
 
 /** An encrypted secret and its owner. */
@@ -7,39 +8,57 @@ export type SealedSecret =
   | { kind: "chatbot-token"; owner: OrgId; sealed: string }
   | { kind: "second-step"; owner: string; sealed: string };
 
+/** Every encrypted column: its name begins with “sealed”. */
+type SealedColumn = {
+  [Table in keyof Tables]: `${Table}.${Extract<keyof Tables[Table]["$inferSelect"], `sealed${string}`>}`;
+}[keyof Tables];
+
 /** Rows per query: reading in pages bounds memory, however many organizations there are. */
 const PAGE = 200;
+
+/** Reads a page of a column, by owner. A new encrypted column does not compile until it is here. */
+const READERS: Readonly<
+  Record<SealedColumn, (reader: Reader, after: string, limit: number) => Promise<SealedSecret[]>>
+> = {
+  "organization.sealedToken": chatbotTokens,
+  "secondStep.sealedSecret": secondSteps,
+};
 
 /**
  * Reads all encrypted secrets, ordered by owner. A secret that is sealed again during the reading may be returned in
  * its old version.
  */
 export async function* listSealedSecrets(store: Store, page = PAGE): AsyncGenerator<SealedSecret> {
-  yield* inPages(page, (after) => chatbotTokens(store, after, page));
-  yield* inPages(page, (after) => secondSteps(store, after, page));
+  for (const read of Object.values(READERS)) yield* inPages(page, (after) => read(store, after, page));
 }
 
 /**
  * Replaces the ciphertext of a secret. @returns `false` if the secret has been changed or deleted since it was read
  */
-export async function replaceSeal(
+export async function replaceSeal(writer: Writer, secret: SealedSecret, after: string): Promise<boolean> {
+  const replaced = await replacing(writer, secret, after);
+  return replaced.length > 0;
+}
+
+function replacing(
   { db, tables: { organization, secondStep } }: Writer,
   { kind, owner, sealed }: SealedSecret,
   after: string,
-): Promise<boolean> {
-  const replaced =
-    kind === "chatbot-token"
-      ? await db
-          .update(organization)
-          .set({ sealedToken: after })
-          .where(and(eq(organization.id, owner), eq(organization.sealedToken, sealed)))
-          .returning({ owner: organization.id })
-      : await db
-          .update(secondStep)
-          .set({ sealedSecret: after })
-          .where(and(eq(secondStep.userId, owner), eq(secondStep.sealedSecret, sealed)))
-          .returning({ owner: secondStep.userId });
-  return replaced.length > 0;
+): Promise<{ owner: string }[]> {
+  switch (kind) {
+    case "chatbot-token":
+      return db
+        .update(organization)
+        .set({ sealedToken: after })
+        .where(and(eq(organization.id, owner), eq(organization.sealedToken, sealed)))
+        .returning({ owner: organization.id });
+    case "second-step":
+      return db
+        .update(secondStep)
+        .set({ sealedSecret: after })
+        .where(and(eq(secondStep.userId, owner), eq(secondStep.sealedSecret, sealed)))
+        .returning({ owner: secondStep.userId });
+  }
 }
 
 async function* inPages(
