@@ -1,5 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { type Config, type Env, readConfig } from "./config.ts";
+import { join } from "node:path";
+import { advice, expectListed } from "../../../test/advice.ts";
+import { type Config, type Env, readConfig, VARIABLES } from "./config.ts";
 
 const PUBLIC = { PUBLIC_URL: "https://chat.fern.shop", TRUST_PROXY: "1" };
 const SECRET = "q2N8vX0sT5bLr7YkW1eZ4cHd9mGfUjPa";
@@ -36,19 +38,7 @@ test("an empty value counts as absent", () => {
   expect(configOf({ PORT: "", DATABASE_URL: " ", TRUST_PROXY: "" })).toEqual(configOf({}));
 });
 
-test.each([
-  "PORT",
-  "PUBLIC_URL",
-  "DATA_DIR",
-  "DATABASE_URL",
-  "APP_SECRET",
-  "SETUP_TOKEN",
-  "TRUST_PROXY",
-  "BOT_EGRESS_ALLOW",
-  "BOT_DAILY_TOKENS",
-  "RATE_LIMITS",
-  "SIGNUP",
-])("%s counts as absent when it is undefined, empty or blank", (name) => {
+test.each(VARIABLES)("%s counts as absent when it is undefined, empty or blank", (name) => {
   for (const value of [undefined, "", " \t"]) expect(configOf({ [name]: value })).toEqual(configOf({}));
 });
 
@@ -56,42 +46,43 @@ test("what is not ours in the environment is not looked at", () => {
   expect(configOf({ PATH: "/bin", HOME: "", port: "eighty" })).toEqual(configOf({}));
 });
 
+const ORIGINS = ["https://localhost:8443", "https://127.0.0.1:8443", "https://[::1]:8443"];
+const GOOD: readonly (readonly [Env, object])[] = [
+  [{ PORT: " 8080 " }, { port: 8080, publicUrl: "http://localhost:8080", egress: { ownPorts: [8080] } }],
+  [{ PORT: "1" }, { port: 1 }],
+  [{ PORT: "65535" }, { port: 65_535 }],
+  [
+    { PUBLIC_URL: "https://127.0.0.1:8443" },
+    { publicUrl: "https://127.0.0.1:8443", origins: ORIGINS, isPublicAddress: false },
+  ],
+  [
+    { PORT: "80", PUBLIC_URL: "http://localhost:99" },
+    { port: 80, publicUrl: "http://localhost:99" },
+  ],
+  [{ DATA_DIR: " /data " }, { dataDir: "/data" }],
+  [
+    { DATABASE_URL: "postgresql://u:p@db:6000/chat", APP_SECRET: SECRET },
+    { databaseUrl: "postgresql://u:p@db:6000/chat", egress: { ownPorts: [3000, 6000] } },
+  ],
+  [{ APP_SECRET: `,${SECRET},` }, { appSecrets: [SECRET] }],
+  [{ APP_SECRET: "," }, { appSecrets: [] }],
+  [{ SETUP_TOKEN: SECRET.slice(0, 22) }, { setupToken: SECRET.slice(0, 22) }],
+  [{ TRUST_PROXY: "none" }, { trustProxy: "none" }],
+  [{ TRUST_PROXY: "fly" }, { trustProxy: "fly" }],
+  [{ TRUST_PROXY: "10" }, { trustProxy: 10 }],
+  [
+    { BOT_EGRESS_ALLOW: "http://10.0.0.5:8080, HTTPS://LLM.fern.shop," },
+    { egress: { allow: ["http://10.0.0.5:8080", "https://llm.fern.shop"] } },
+  ],
+  [{ BOT_DAILY_TOKENS: "0" }, { botDailyTokens: 0 }],
+  [{ BOT_DAILY_TOKENS: "999999999999" }, { botDailyTokens: 999_999_999_999 }],
+  [{ RATE_LIMITS: "on" }, { rateLimits: "on" }],
+  [{ RATE_LIMITS: "off" }, { rateLimits: "off" }],
+  [{ SIGNUP: "closed" }, {}],
+];
+
 describe("a good value is taken, without the blanks around it", () => {
-  const origins = ["https://localhost:8443", "https://127.0.0.1:8443", "https://[::1]:8443"];
-  const good: readonly (readonly [Env, object])[] = [
-    [{ PORT: " 8080 " }, { port: 8080, publicUrl: "http://localhost:8080", egress: { ownPorts: [8080] } }],
-    [{ PORT: "1" }, { port: 1 }],
-    [{ PORT: "65535" }, { port: 65_535 }],
-    [
-      { PUBLIC_URL: "https://127.0.0.1:8443" },
-      { publicUrl: "https://127.0.0.1:8443", origins, isPublicAddress: false },
-    ],
-    [
-      { PORT: "80", PUBLIC_URL: "http://localhost:99" },
-      { port: 80, publicUrl: "http://localhost:99" },
-    ],
-    [{ DATA_DIR: " /data " }, { dataDir: "/data" }],
-    [
-      { DATABASE_URL: "postgresql://u:p@db:6000/chat", APP_SECRET: SECRET },
-      { databaseUrl: "postgresql://u:p@db:6000/chat", egress: { ownPorts: [3000, 6000] } },
-    ],
-    [{ APP_SECRET: `,${SECRET},` }, { appSecrets: [SECRET] }],
-    [{ APP_SECRET: "," }, { appSecrets: [] }],
-    [{ SETUP_TOKEN: SECRET.slice(0, 22) }, { setupToken: SECRET.slice(0, 22) }],
-    [{ TRUST_PROXY: "none" }, { trustProxy: "none" }],
-    [{ TRUST_PROXY: "fly" }, { trustProxy: "fly" }],
-    [{ TRUST_PROXY: "10" }, { trustProxy: 10 }],
-    [
-      { BOT_EGRESS_ALLOW: "http://10.0.0.5:8080, HTTPS://LLM.fern.shop," },
-      { egress: { allow: ["http://10.0.0.5:8080", "https://llm.fern.shop"] } },
-    ],
-    [{ BOT_DAILY_TOKENS: "0" }, { botDailyTokens: 0 }],
-    [{ BOT_DAILY_TOKENS: "999999999999" }, { botDailyTokens: 999_999_999_999 }],
-    [{ RATE_LIMITS: "on" }, { rateLimits: "on" }],
-    [{ RATE_LIMITS: "off" }, { rateLimits: "off" }],
-    [{ SIGNUP: "closed" }, {}],
-  ];
-  test.each(good)("%j", (env, expected) => {
+  test.each(GOOD)("%j", (env, expected) => {
     expect(configOf(env)).toMatchObject(expected);
   });
 });
@@ -115,51 +106,52 @@ test("the port of our own database is never called by a chatbot", () => {
   expect(configOf(env).egress.ownPorts).toEqual([3000, 5432]);
 });
 
+const BAD: readonly (readonly [string, Env])[] = [
+  ["PORT", { PORT: "eighty" }],
+  ["PORT", { PORT: "0" }],
+  ["PORT", { PORT: "65536" }],
+  ["PORT", { PORT: "1e3" }],
+  ["PORT", { PORT: "0x50" }],
+  ["PUBLIC_URL", { PUBLIC_URL: "chat.fern.shop" }],
+  ["PUBLIC_URL", { PUBLIC_URL: "ftp://chat.fern.shop" }],
+  ["PUBLIC_URL", { ...PUBLIC, PUBLIC_URL: "https://chat.fern.shop/chat" }],
+  ["PUBLIC_URL", { ...PUBLIC, PUBLIC_URL: "https://chat.fern.shop/?from=mail" }],
+  ["PUBLIC_URL", { ...PUBLIC, PUBLIC_URL: "https://chat.fern.shop/#chat" }],
+  ["PUBLIC_URL", { ...PUBLIC, PUBLIC_URL: "http://chat.fern.shop" }],
+  ["PUBLIC_URL", { ...PUBLIC, PUBLIC_URL: "https://ana@chat.fern.shop" }],
+  ["TRUST_PROXY", { PUBLIC_URL: "https://chat.fern.shop" }],
+  ["TRUST_PROXY", { TRUST_PROXY: "yes" }],
+  ["TRUST_PROXY", { TRUST_PROXY: "0" }],
+  ["TRUST_PROXY", { TRUST_PROXY: "1.5" }],
+  ["TRUST_PROXY", { TRUST_PROXY: "11" }],
+  ["DATABASE_URL", { DATABASE_URL: "mysql://db/chat", APP_SECRET: SECRET }],
+  ["DATABASE_URL", { DATABASE_URL: "chat.db", APP_SECRET: SECRET }],
+  ["DATABASE_URL", { DATABASE_URL: "postgres:///chat", APP_SECRET: SECRET }],
+  ["APP_SECRET", { DATABASE_URL: "postgres://db/chat" }],
+  ["APP_SECRET", { DATABASE_URL: "postgres://db/chat", APP_SECRET: "," }],
+  ["APP_SECRET", { APP_SECRET: "short" }],
+  ["APP_SECRET", { APP_SECRET: SECRET.slice(1) }],
+  ["APP_SECRET", { APP_SECRET: "change-me-change-me-change-me-change-me" }],
+  ["APP_SECRET", { APP_SECRET: "a".repeat(64) }],
+  ["APP_SECRET", { APP_SECRET: `${SECRET},short` }],
+  ["SETUP_TOKEN", { SETUP_TOKEN: "letmein" }],
+  ["SETUP_TOKEN", { SETUP_TOKEN: SECRET.slice(0, 21) }],
+  ["SETUP_TOKEN", { SETUP_TOKEN: "your-secret-set-up-token" }],
+  ["SIGNUP", { SIGNUP: "maybe" }],
+  ["SIGNUP", { SIGNUP: "open" }],
+  ["BOT_EGRESS_ALLOW", { BOT_EGRESS_ALLOW: "10.0.0.5:8080" }],
+  ["BOT_EGRESS_ALLOW", { BOT_EGRESS_ALLOW: "http://10.0.0.5:8080/v1" }],
+  ["BOT_EGRESS_ALLOW", { BOT_EGRESS_ALLOW: "http://a.test,*" }],
+  ["BOT_EGRESS_ALLOW", { BOT_EGRESS_ALLOW: "ftp://a.test" }],
+  ["BOT_DAILY_TOKENS", { BOT_DAILY_TOKENS: "-1" }],
+  ["BOT_DAILY_TOKENS", { BOT_DAILY_TOKENS: "5_000" }],
+  ["BOT_DAILY_TOKENS", { BOT_DAILY_TOKENS: "1000000000000" }],
+  ["RATE_LIMITS", { RATE_LIMITS: "0" }],
+  ["RATE_LIMITS", { ...PUBLIC, RATE_LIMITS: "off" }],
+];
+
 describe("a bad value stops the boot with one line that names it", () => {
-  const bad: readonly (readonly [string, Env])[] = [
-    ["PORT", { PORT: "eighty" }],
-    ["PORT", { PORT: "0" }],
-    ["PORT", { PORT: "65536" }],
-    ["PORT", { PORT: "1e3" }],
-    ["PORT", { PORT: "0x50" }],
-    ["PUBLIC_URL", { PUBLIC_URL: "chat.fern.shop" }],
-    ["PUBLIC_URL", { PUBLIC_URL: "ftp://chat.fern.shop" }],
-    ["PUBLIC_URL", { ...PUBLIC, PUBLIC_URL: "https://chat.fern.shop/chat" }],
-    ["PUBLIC_URL", { ...PUBLIC, PUBLIC_URL: "https://chat.fern.shop/?from=mail" }],
-    ["PUBLIC_URL", { ...PUBLIC, PUBLIC_URL: "https://chat.fern.shop/#chat" }],
-    ["PUBLIC_URL", { ...PUBLIC, PUBLIC_URL: "http://chat.fern.shop" }],
-    ["PUBLIC_URL", { ...PUBLIC, PUBLIC_URL: "https://ana@chat.fern.shop" }],
-    ["TRUST_PROXY", { PUBLIC_URL: "https://chat.fern.shop" }],
-    ["TRUST_PROXY", { TRUST_PROXY: "yes" }],
-    ["TRUST_PROXY", { TRUST_PROXY: "0" }],
-    ["TRUST_PROXY", { TRUST_PROXY: "1.5" }],
-    ["TRUST_PROXY", { TRUST_PROXY: "11" }],
-    ["DATABASE_URL", { DATABASE_URL: "mysql://db/chat", APP_SECRET: SECRET }],
-    ["DATABASE_URL", { DATABASE_URL: "chat.db", APP_SECRET: SECRET }],
-    ["DATABASE_URL", { DATABASE_URL: "postgres:///chat", APP_SECRET: SECRET }],
-    ["APP_SECRET", { DATABASE_URL: "postgres://db/chat" }],
-    ["APP_SECRET", { DATABASE_URL: "postgres://db/chat", APP_SECRET: "," }],
-    ["APP_SECRET", { APP_SECRET: "short" }],
-    ["APP_SECRET", { APP_SECRET: SECRET.slice(1) }],
-    ["APP_SECRET", { APP_SECRET: "change-me-change-me-change-me-change-me" }],
-    ["APP_SECRET", { APP_SECRET: "a".repeat(64) }],
-    ["APP_SECRET", { APP_SECRET: `${SECRET},short` }],
-    ["SETUP_TOKEN", { SETUP_TOKEN: "letmein" }],
-    ["SETUP_TOKEN", { SETUP_TOKEN: SECRET.slice(0, 21) }],
-    ["SETUP_TOKEN", { SETUP_TOKEN: "your-secret-set-up-token" }],
-    ["SIGNUP", { SIGNUP: "maybe" }],
-    ["SIGNUP", { SIGNUP: "open" }],
-    ["BOT_EGRESS_ALLOW", { BOT_EGRESS_ALLOW: "10.0.0.5:8080" }],
-    ["BOT_EGRESS_ALLOW", { BOT_EGRESS_ALLOW: "http://10.0.0.5:8080/v1" }],
-    ["BOT_EGRESS_ALLOW", { BOT_EGRESS_ALLOW: "http://a.test,*" }],
-    ["BOT_EGRESS_ALLOW", { BOT_EGRESS_ALLOW: "ftp://a.test" }],
-    ["BOT_DAILY_TOKENS", { BOT_DAILY_TOKENS: "-1" }],
-    ["BOT_DAILY_TOKENS", { BOT_DAILY_TOKENS: "5_000" }],
-    ["BOT_DAILY_TOKENS", { BOT_DAILY_TOKENS: "1000000000000" }],
-    ["RATE_LIMITS", { RATE_LIMITS: "0" }],
-    ["RATE_LIMITS", { ...PUBLIC, RATE_LIMITS: "off" }],
-  ];
-  test.each(bad)("%s: %j", (name, env) => {
+  test.each(BAD)("%s: %j", (name, env) => {
     const problem = problemOf(env);
     expect(problem).toStartWith(`${name} `);
     expect(problem).not.toContain("\n");
@@ -261,5 +253,26 @@ describe("a secret is not repeated in the line", () => {
   test.each(secrets)("%s of %j", (secret, env) => {
     expect(problemOf(env)).not.toBeNull();
     expect(problemOf(env)).not.toContain(secret);
+  });
+});
+
+describe("every variable", () => {
+  const here = advice`Give each of these a value that is taken in GOOD, and one that is refused in BAD, in ${"src/server/startup/config.test.ts"}.`;
+
+  test("has a value that is taken", () => {
+    const tried = VARIABLES.filter((name) => GOOD.some(([env]) => name in env));
+    expectListed({ found: VARIABLES, listed: tried, fix: here });
+  });
+
+  test("has a value that is refused, but for the name of a folder", () => {
+    expectListed({ found: VARIABLES, listed: ["DATA_DIR", ...BAD.map(([name]) => name)], fix: here });
+  });
+
+  test("has its row in the README", async () => {
+    const readme = await Bun.file(join(import.meta.dir, "../../../README.md")).text();
+    const rows = [...readme.matchAll(/^\| `([A-Z][A-Z_]+)` +\|/gm)].map(([, name = ""]) => name);
+
+    const fix = advice`Give each of these a row in ${"README.md"}, under “Configure”.`;
+    expectListed({ found: VARIABLES, listed: rows, fix });
   });
 });

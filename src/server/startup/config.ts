@@ -99,6 +99,9 @@ const variables = z.object({
     .optional(),
 });
 
+/** The names of all variables. */
+export const VARIABLES: readonly string[] = Object.keys(variables.shape);
+
 /** Rules about several variables. */
 const environment = variables
   .refine(({ DATABASE_URL, APP_SECRET }) => DATABASE_URL === undefined || APP_SECRET.length > 0, {
@@ -134,26 +137,38 @@ function configOf(values: z.output<typeof environment>): Config {
     PORT: port,
     PUBLIC_URL: url = new URL(`http://localhost:${port}`),
     DATABASE_URL: database,
+    DATA_DIR: dataDir,
+    APP_SECRET: appSecrets,
+    SETUP_TOKEN: setupToken = null,
+    TRUST_PROXY: trustProxy = "none",
+    BOT_EGRESS_ALLOW: allow,
+    RATE_LIMITS: rateLimits,
+    BOT_DAILY_TOKENS: botDailyTokens,
+    // There is one value.
+    SIGNUP: _signUp,
+    ...unread
   } = values;
+  // A variable that nothing reads does not compile.
+  unread satisfies Record<string, never>;
   const isPublicAddress = !isLoopback(url);
   return {
     port,
     publicUrl: url.origin,
     origins: isPublicAddress ? [url.origin] : loopbackOrigins(url),
     isPublicAddress,
-    dataDir: values.DATA_DIR,
+    dataDir,
     databaseUrl: database?.href ?? null,
-    appSecrets: values.APP_SECRET,
-    setupToken: values.SETUP_TOKEN ?? null,
-    trustProxy: values.TRUST_PROXY ?? "none",
+    appSecrets,
+    setupToken,
+    trustProxy,
     egress: {
-      allow: values.BOT_EGRESS_ALLOW,
+      allow,
       // On a laptop, admin and operator are the same person, so a local model works at the first attempt.
       loopbackAllowed: !isPublicAddress,
       ownPorts: database === undefined ? [port] : [port, Number(database.port) || POSTGRES_PORT],
     },
-    rateLimits: values.RATE_LIMITS,
-    botDailyTokens: values.BOT_DAILY_TOKENS,
+    rateLimits,
+    botDailyTokens,
   };
 }
 
