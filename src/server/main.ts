@@ -1,6 +1,6 @@
+import { runBackground } from "./startup/background.ts";
 import { compose } from "./startup/compose.ts";
 import { readConfig, type Config } from "./startup/config.ts";
-import { runScheduler } from "./services/instances/scheduler.ts";
 import { type Listening, listen, PortTaken } from "./http/listen.ts";
 import { loadStaticAssets } from "./http/pages/static-assets.ts";
 import { createLog, describeError, type Log } from "./startup/log.ts";
@@ -46,12 +46,12 @@ async function run(config: Config): Promise<void> {
   httpServer = createHttpServer(config, composition, await loadStaticAssets(DIST), Math.random);
   const listening = listen(httpServer.app, { port: config.port, hostname: "0.0.0.0" });
   const shutdown = new AbortController();
-  const scheduler = runScheduler(composition, shutdown.signal);
+  const background = runBackground(composition, shutdown.signal);
   writeLine(`listening on ${config.publicUrl}`);
   await printFirstSteps(config, composition);
 
   const stop = stopOnSignal(async () => {
-    await drain({ composition, httpServer, listening, log: writeLine }, shutdown, scheduler);
+    await drain({ composition, httpServer, listening, log: writeLine }, shutdown, background);
     process.exit(0);
   });
   process.on("SIGTERM", stop);
@@ -80,14 +80,14 @@ interface RunningServer {
 async function drain(
   { composition, httpServer, listening, log }: RunningServer,
   shutdown: AbortController,
-  scheduler: Promise<void>,
+  background: Promise<void>,
 ) {
   log("stopping: telling clients to reconnect");
   const answersFinished = Promise.race([composition.botRunner.idle(), Bun.sleep(FINISH_ANSWERS_MS)]);
   await httpServer?.sockets.drain(DRAIN_MS);
   await answersFinished;
   shutdown.abort();
-  await Promise.all([scheduler, composition.queuePositions.idle()]);
+  await Promise.all([background, composition.queuePositions.idle()]);
   await listening.stop();
   await composition.heartbeat.stop();
   await composition.peerChannel.close();

@@ -1,6 +1,6 @@
 import type { Store } from "../db/store/store.ts";
 import { POSTGRES } from "../db/testing/engines.ts";
-import { runScheduler } from "../services/instances/scheduler.ts";
+import { runBackground } from "../startup/background.ts";
 import { type TestServerOptions, startTestServer, until, type TestServer } from "./test-server.ts";
 
 /** One of several whole servers on one Postgres. */
@@ -52,10 +52,10 @@ async function startInstance(store: Store, shared: TestServerOptions): Promise<T
   const server = await startTestServer(store, Date.now, shared);
   await server.composition.heartbeat.beat();
   const shutdown = new AbortController();
-  const scheduler = runScheduler(server.composition, shutdown.signal);
+  const background = runBackground(server.composition, shutdown.signal);
   const stop = async () => {
     shutdown.abort();
-    await scheduler;
+    await background;
   };
   return {
     ...server,
