@@ -70,7 +70,7 @@ const REFUSED: Record<string, Plantings> = {
       "src/domain/model/*.ts",
       type("../routing/assignment.ts"),
     ],
-    "a room of the domain imports its neighbour": ["src/domain/team/*.ts", value("../bot/bot-turn.ts")],
+    "a room of the domain imports its neighbour": ["src/domain/team/*.ts", value("../bot/start-turn.ts")],
     "a room of the domain imports one above": ["src/domain/routing/*.ts", type("../conversations/reply.ts")],
     "a room of the database imports its neighbour": ["src/server/db/team/*.ts", value("../auth/users.ts")],
     "a room of the database imports the record": [
