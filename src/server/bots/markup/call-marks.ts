@@ -1,5 +1,5 @@
 import { NO, OPEN, type Verdict } from "./verdict.ts";
-import { CALL_MAX_LENGTH, looksLikeCall, readWrittenCall } from "./written-call.ts";
+import { CALL_MAX_LENGTH, looksLikeCall, namesTool, readWrittenCall } from "./written-call.ts";
 
 /** How a chat template marks a call. */
 interface CallMark {
@@ -9,10 +9,15 @@ interface CallMark {
   beginning: RegExp;
   /** What ends the call; `null`: the end of the answer. The group of the opening is inserted for `NAME`. */
   closing: string | null;
+  /** The mark means other things too: only a call of our tool by its name counts. */
+  isCommonWord?: true;
 }
 
 /** Marks in angle brackets, as Hermes, Qwen, Llama, Mistral's and MiniMax's templates and many others have them. */
-const TAG = "(?:[\\w-]{1,20}:)?(?:tool_?calls?|function_?calls?|tools|tool_code|tool_use|invoke)";
+const TAG =
+  "(?:[\\w-]{1,20}[:_])?(?:tool_?calls?|function_?calls?|tools|tool_code|tool_use|use_tool|tool_request|invoke)";
+/** Marks that are ordinary words: any XML may hold them. */
+const COMMON_TAG = "tool|function|action|json|xml|output|response";
 /** DeepSeek writes its marks with a wide bar and a block; some servers put plain characters for them. */
 const BAR = "[|｜]";
 const GAP = "[_▁]";
@@ -22,6 +27,12 @@ const MARKS: readonly CallMark[] = [
     opening: new RegExp(`^<(${TAG})(?:\\s[^<>]{0,100})?>`, "i"),
     beginning: new RegExp(`^<(?:[\\w-]{0,20}:?[\\w-]{0,20}|${TAG}\\s[^<>]{0,100})$`, "i"),
     closing: "</NAME\\s*>",
+  },
+  {
+    opening: new RegExp(`^<(${COMMON_TAG})(?:\\s[^<>]{0,100})?>(?=\\s*[[{<])`, "i"),
+    beginning: new RegExp(`^<(?:${COMMON_TAG})(?:\\s[^<>]{0,100})?(?:>\\s*)?$`, "i"),
+    closing: "</NAME\\s*>",
+    isCommonWord: true,
   },
   {
     opening: /^<function(?=[=(])/i,
@@ -39,9 +50,10 @@ const MARKS: readonly CallMark[] = [
     closing: "</NAME\\s*>",
   },
   {
-    opening: new RegExp(`^<${BAR}tool${GAP}calls?${BAR}?>`, "i"),
+    opening: new RegExp(`^<${BAR}(?:tool|function)${GAP}(?:calls?|request)(?:${GAP}start)?${BAR}?>`, "i"),
     beginning: new RegExp(`^<${BAR}[\\w▁]{0,24}${BAR}?$`, "i"),
-    closing: "<\\|/tool_calls?\\|>|<\\|end_tool_calls?\\|>|</?tool_calls?\\|>|<\\|(?:end|im_end)\\|>",
+    closing:
+      "<\\|tool_call_end\\|>|<\\|/tool_request\\|>|<\\|/tool_calls?\\|>|<\\|end_tool_calls?\\|>|</?tool_calls?\\|>|<\\|(?:end|im_end)\\|>",
   },
   {
     opening: new RegExp(`^<${BAR}tool${GAP}calls?${GAP}(?:section${GAP})?begin${BAR}>`, "i"),
@@ -58,6 +70,11 @@ const MARKS: readonly CallMark[] = [
     opening: /^<\|START_ACTION\|>/i,
     beginning: /^<\|\w{0,12}\|?$/,
     closing: "<\\|END_ACTION\\|>",
+  },
+  {
+    opening: /^<\|(?:action_start|plugin)\|>/i,
+    beginning: /^<\|\w{0,12}\|?$/,
+    closing: "<\\|action_end\\|>",
   },
   {
     opening: /^<start_function_call>/i,
@@ -85,13 +102,18 @@ export function judgeMarkedCall(text: string, isEnd: boolean, isAfterCall: boole
     return isAfterCall
       ? { kind: "call", length: stray.length, action: null }
       : { kind: "text", length: stray.length };
-  for (const { opening, closing } of MARKS) {
+  for (const { opening, closing, isCommonWord } of MARKS) {
     const found = opening.exec(text);
-    if (found !== null) return judgeContent(text, closingOf(closing, found[1]), found[0].length, isEnd);
+    if (found === null) continue;
+    const verdict = judgeContent(text, closingOf(closing, found[1]), found[0].length, isEnd);
+    const isOther = isCommonWord && verdict.kind === "call" && !namesTool(text.slice(0, verdict.length));
+    return isOther ? { kind: "text", length: found[0].length } : verdict;
   }
   const mayBegin = STRAY_BEGINNING.test(text) || MARKS.some(({ beginning }) => beginning.test(text));
   return !isEnd && mayBegin ? OPEN : NO;
 }
+
+const CUT_OFF = /^\s*(?:[[{<]|[\w.-]+\s*[({\n])/;
 
 function closingOf(closing: string | null, name = ""): RegExp | null {
   return closing === null ? null : new RegExp(closing.replace("NAME", name), "i");
@@ -105,6 +127,8 @@ function judgeContent(text: string, closing: RegExp | null, start: number, isEnd
   // The opening may hold the name, as in `<invoke name="…">`.
   const call = text.slice(0, end === null ? text.length : start + end.index);
   const inner = content.slice(0, end?.index ?? content.length);
-  if (!looksLikeCall(inner) && readWrittenCall(call) === null) return { kind: "text", length: start };
+  // Without an end it is a call that was cut off, or prose about the mark.
+  const isCall = looksLikeCall(inner) && (end !== null || CUT_OFF.test(inner));
+  if (!isCall && readWrittenCall(call) === null) return { kind: "text", length: start };
   return { kind: "call", length: call.length + (end?.[0].length ?? 0), action: readWrittenCall(call) };
 }

@@ -13,12 +13,41 @@ const NAMES: readonly string[] = [
 const BEFORE_NAME: readonly string[] = [
   "",
   "[",
+  "(",
+  "{{",
   "/",
+  "@",
+  "#",
+  "$",
+  "> ",
+  "-> ",
+  "→ ",
+  "🔧 ",
   "`",
   "```",
   "*",
   "**",
   ">>>",
+  "*calls ",
+  "*calling ",
+  "calling ",
+  "calling: ",
+  "calling tool ",
+  "calling tool: ",
+  "calling the tool ",
+  "using tool: ",
+  "[calling ",
+  "[calling tool ",
+  "[calling tool: ",
+  "[tool: ",
+  "[tool call: ",
+  "[tool_call: ",
+  "[function call: ",
+  "to=",
+  "commentary to=",
+  "assistantcommentary to=",
+  "✿function✿: ",
+  "tool_use: ",
   "call ",
   "call: ",
   "call:",
@@ -33,15 +62,24 @@ const BEFORE_NAME: readonly string[] = [
 const HEADS: readonly string[] = BEFORE_NAME.flatMap((before) => NAMES.map((name) => before + name));
 
 /** Heads that are recognised inside a line too. */
-const WORD_HEADS: readonly string[] = HEADS.filter((head) => /^\[?\w+$/.test(head));
+const WORD_HEADS: readonly string[] = HEADS.filter((head) => /^[[(]?\w+$/.test(head));
 
 const LINE_MAX_LENGTH = 400;
 /** After the name: nothing, arguments in anybody's notation, or a full stop; then whatever closes what stood before. */
 const REST =
-  /^[`*\])]*\s*(?:(?:\.call)?\s*\([^()]*(?:\([^()]*\)[^()]*)*\)|(?:\s*json)?\s*[:=]?\s*\{[^{}]*\}|\s*\[ARGS\].*|\.)?[`*\]);]*\s*$/is;
+  /^[`*\])}]*\s*(?:with (?:the )?(?:arguments|parameters):?\s*|(?:--?\w+[= ][\w-]+\s*)+)?(?:(?:\.call)?\s*\([^()]*(?:\([^()]*\)[^()]*)*\)|(?:\s*json)?\s*[:=]?\s*\{[^{}]*\}|\s*\[ARGS\].*|\.)?[`*\]);]*\s*$/is;
 const MARKED_REST = /^\s*\([^()\n]*\)[\])`]*/;
-/** In the notation of ReAct the arguments are in the next line. */
-const ARGUMENTS_HEADS: readonly string[] = ["action input:", "arguments:", "parameters:"];
+/** A name in brackets, which is no link. */
+const BRACKETED_REST = /^(?:\s*\([^()\n]*\)[\])`]*|[\])](?!\())/;
+/** In the notation of ReAct the arguments are in the next line, and behind them the model may invent what came of it. */
+const ARGUMENTS_HEADS: readonly string[] = [
+  "action input:",
+  "arguments:",
+  "input:",
+  "observation:",
+  "parameters:",
+  "✿args✿:",
+];
 
 /** Judges a text at the start of a line: whether the line is a call. */
 export function judgeCallLine(text: string, isEnd: boolean): Verdict {
@@ -67,7 +105,7 @@ function withArgumentsLine(text: string, lineLength: number, isEnd: boolean): Ve
     return !isEnd && ARGUMENTS_HEADS.some((head) => head.startsWith(lower)) ? OPEN : call(lineLength);
   const end = lineEnd(next, 0);
   if (end === null && !isEnd && next.length <= LINE_MAX_LENGTH) return OPEN;
-  return call(lineLength + 1 + (end ?? next.length));
+  return withArgumentsLine(text, lineLength + 1 + (end ?? next.length), isEnd);
 }
 
 /** Judges a word inside a line: only with its brackets it is a call. */
@@ -76,7 +114,7 @@ export function judgeCallWord(text: string, isEnd: boolean): Verdict {
   const head = WORD_HEADS.findLast((one) => lower.startsWith(one));
   if (head === undefined) return !isEnd && WORD_HEADS.some((one) => one.startsWith(lower)) ? OPEN : NO;
   const rest = text.slice(head.length, LINE_MAX_LENGTH);
-  const [call] = MARKED_REST.exec(rest) ?? [];
+  const [call] = (/^[[(]/.test(head) ? BRACKETED_REST : MARKED_REST).exec(rest) ?? [];
   const isMore = call === undefined ? /^\s*(?:\([^()\n]*)?$/.test(rest) : call.length === rest.length;
   if (isMore && !isEnd && text.length <= LINE_MAX_LENGTH) return OPEN;
   if (call === undefined) return NO;

@@ -7,17 +7,23 @@ import { CALL_MAX_LENGTH, readWrittenCall } from "./written-call.ts";
 const LANGUAGES: ReadonlySet<string> = new Set([
   "",
   "action",
+  "bash",
   "function",
   "function_call",
+  "javascript",
+  "js",
   "json",
   "json5",
   "jsonc",
+  "plaintext",
   "python",
+  "sh",
   "text",
   "tool",
   "tool_call",
   "tool_calls",
   "tool_code",
+  "tool_request",
   "tool_use",
   "xml",
 ]);
@@ -26,6 +32,7 @@ const LANGUAGE_MAX_LENGTH = 20;
 /** Judges a code block, from its fence at the start of a line: whether all it holds is a call of our tool. */
 export function judgeFencedCall(text: string, isEnd: boolean): Verdict {
   const [fence = ""] = /^(?:`{3,}|~{3,})/.exec(text) ?? [];
+  if (fence === "") return NO;
   const lineLength = text.indexOf("\n");
   const language = text
     .slice(fence.length, lineLength === -1 ? text.length : lineLength)

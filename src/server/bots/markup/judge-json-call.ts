@@ -1,21 +1,29 @@
 import { NO, OPEN, type Verdict } from "./verdict.ts";
-import { CALL_MAX_LENGTH, readWrittenCall } from "./written-call.ts";
+import { CALL_MAX_LENGTH, readUnmarkedCall } from "./written-call.ts";
 
 /** The first field of a call, in any model's habit. Other JSON is recognised by its first field and not held back. */
 const FIRST_FIELDS = [
   "action",
+  "answer",
   "args",
   "arguments",
+  "ask_for_person",
   "call",
+  "command",
   "function",
   "function_call",
   "function_name",
   "id",
+  "message",
   "name",
   "parameters",
   "params",
   "reason",
   "recipient_name",
+  "reply",
+  "response",
+  "thought",
+  "thoughts",
   "tool",
   "tool_call",
   "tool_calls",
@@ -32,13 +40,13 @@ export function judgeJsonCall(text: string, isEnd: boolean): Verdict {
   if (closing === undefined)
     return isWhole || isEnd || !FIRST_FIELDS.some((known) => known.startsWith(field)) ? NO : OPEN;
   if (!FIRST_FIELDS.some((known) => known === field.toLowerCase())) return NO;
-  const length = jsonLength(text);
+  const length = jsonLength(text.slice(0, CALL_MAX_LENGTH));
   if (length === null) {
     if (!isEnd) return text.length > CALL_MAX_LENGTH ? NO : OPEN;
-    const action = readWrittenCall(text);
+    const action = readUnmarkedCall(text);
     return action === null ? NO : { kind: "call", length: text.length, action };
   }
-  const action = readWrittenCall(text.slice(0, length));
+  const action = readUnmarkedCall(text.slice(0, length));
   return action === null ? { kind: "text", length } : { kind: "call", length, action };
 }
 

@@ -13,6 +13,7 @@ const LABELS: readonly string[] = [
   "function_call:",
   "action:",
   "call:",
+  "functools",
 ];
 const FENCE = /^\s*(?:`{3}\w*\s*)?/;
 const MAYBE_FENCE = /^\s*(?:`{1,3}\w*\s*)?$/;

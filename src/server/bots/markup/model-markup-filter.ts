@@ -6,21 +6,24 @@ import { judgeCallLine, judgeCallWord } from "./judge-call-line.ts";
 import { judgeFencedCall } from "./judge-fenced-call.ts";
 import { judgeJsonCall } from "./judge-json-call.ts";
 import { judgeLabelledCall } from "./judge-labelled-call.ts";
+import { isAheadOpen, isInSentence, judgeStopMark } from "./judge-stop-mark.ts";
 import type { RequestedAction } from "./person-tool.ts";
 import { soundsLikeThoughts } from "./suspect-thoughts.ts";
 import {
   CHANNEL,
-  END_MAX_LENGTH,
   END_OF_CHANNEL,
+  END_OF_REACT,
   END_OF_THOUGHTS,
   MAYBE_CHANNEL,
   MAYBE_MARK,
-  STOP_MARK,
+  REACT_OPENING,
   STRIPPED_ANALYSIS,
   THOUGHTS_CLOSING,
   THOUGHTS_OPENING,
   WRAPPER,
+  endOfMarkedThoughts,
 } from "./thought-marks.ts";
+import { Thoughts } from "./thoughts.ts";
 import { NO, OPEN, type Verdict } from "./verdict.ts";
 import { CALL_MAX_LENGTH, readWrittenCall } from "./written-call.ts";
 
@@ -43,13 +46,6 @@ export function createModelMarkupFilter(handlers: MarkupHandlers, beginsWithThou
   return new ModelMarkupFilter(handlers, beginsWithThoughts);
 }
 
-/** Thoughts that have begun. */
-interface Thoughts {
-  end: RegExp;
-  /** Where the beginning was not marked, the text so far: it is the answer if no end comes. */
-  kept: string | null;
-}
-
 class ModelMarkupFilter implements TextFilter {
   readonly #handlers: MarkupHandlers;
   readonly #answer = new AnswerText();
@@ -63,14 +59,18 @@ class ModelMarkupFilter implements TextFilter {
   #hasWrapper = false;
   #hasCall = false;
   #isRevived = false;
+  /** An end of thoughts in a code block was one after all: the next one is not doubted. */
+  #hasDoubted = false;
+  /** What follows is no part of the answer. */
+  #isOver = false;
 
   constructor(handlers: MarkupHandlers, beginsWithThoughts: boolean) {
     this.#handlers = handlers;
-    this.#thoughts = beginsWithThoughts ? { end: END_OF_THOUGHTS, kept: "" } : null;
+    this.#thoughts = beginsWithThoughts ? new Thoughts(END_OF_THOUGHTS, false) : null;
   }
 
   push(text: string): string {
-    this.#held += text;
+    if (!this.#isOver) this.#held += text;
     return this.#advance(false);
   }
 
@@ -111,7 +111,7 @@ class ModelMarkupFilter implements TextFilter {
     if (!isFenceSign) this.#code.settle();
     const isLineStart = this.#code.isLineStart && this.#code.openFence === null;
     if (isFenceSign && isLineStart) {
-      const verdict = /^(?:`{1,2}|~{1,2})$/.test(held) && !isEnd ? OPEN : judgeFenced(held, isEnd);
+      const verdict = /^(?:`{1,2}|~{1,2})$/.test(held) && !isEnd ? OPEN : judgeFencedCall(held, isEnd);
       if (verdict.kind !== "no") return verdict;
     }
     if (this.#code.isInCode || /^\s/.test(held)) return NO;
@@ -119,7 +119,7 @@ class ModelMarkupFilter implements TextFilter {
       const verdict = this.#answer.hasSaid ? judgeLine(held, isEnd) : this.#judgeStart(isEnd);
       if (verdict.kind !== "no") return verdict;
     }
-    if (/^[a[]/i.test(held) && !/\w/.test(this.#answer.lastSign)) {
+    if (/^[a[(]/i.test(held) && !/\w/.test(this.#answer.lastSign)) {
       const verdict = judgeCallWord(held, isEnd);
       if (verdict.kind !== "no") return verdict;
     }
@@ -134,10 +134,13 @@ class ModelMarkupFilter implements TextFilter {
     const held = this.#held;
     const verdict = judgeLine(held, isEnd);
     if (verdict.kind !== "no" || this.#hasThought || this.#isRevived) return verdict;
-    if (!isEnd && ANALYSIS.startsWith(held)) return OPEN;
+    const start = held.toLowerCase();
+    if (start.startsWith(REACT_OPENING)) this.#thoughts = new Thoughts(END_OF_REACT, false);
+    if (this.#thoughts !== null) return NOTHING;
+    if (!isEnd && [ANALYSIS, REACT_OPENING].some((one) => one.startsWith(start))) return OPEN;
     const isSuspect = STRIPPED_ANALYSIS.test(held) || soundsLikeThoughts(held, isEnd);
     if (isSuspect === null) return OPEN;
-    if (isSuspect) this.#thoughts = { end: END_OF_THOUGHTS, kept: "" };
+    if (isSuspect) this.#thoughts = new Thoughts(END_OF_THOUGHTS, false);
     return isSuspect ? NOTHING : NO;
   }
 
@@ -156,8 +159,10 @@ class ModelMarkupFilter implements TextFilter {
       this.#hasWrapper = true;
       return taken(wrapper.length);
     }
-    const [stop] = STOP_MARK.exec(held) ?? [];
-    return stop === undefined ? this.#judgeCall(isEnd) : taken(stop.length);
+    const stop = judgeStopMark(held, this.#answer.lastSign, isEnd);
+    if (stop === null) return this.#judgeCall(isEnd);
+    this.#isOver = stop.isOver;
+    return stop.verdict;
   }
 
   #judgeCall(isEnd: boolean): Verdict {
@@ -171,16 +176,18 @@ class ModelMarkupFilter implements TextFilter {
       return { kind: "text", length: opening.length };
     }
     this.#hasThought = true;
-    this.#thoughts = { end: END_OF_THOUGHTS, kept: null };
+    this.#thoughts = new Thoughts(endOfMarkedThoughts(opening), true);
     return taken(opening.length);
   }
 
   /** The end of thoughts whose beginning was not marked: all that was said were thoughts. */
   #closeUnmarked(closing: string, isEnd: boolean): Verdict {
     const after = this.#held.slice(closing.length);
-    if (!isEnd && after.length < LOOK_AHEAD && after.trim() === "") return OPEN;
-    const isInSentence = BEFORE_QUOTED.test(this.#answer.lastSign) && AFTER_QUOTED.test(after);
-    if (this.#hasNamedTag || isInSentence) return { kind: "text", length: closing.length };
+    if (isAheadOpen(after, isEnd)) return OPEN;
+    if (this.#hasNamedTag || isInSentence(this.#answer.lastSign, after))
+      return { kind: "text", length: closing.length };
+    // With nothing behind it, it ends thoughts that have ended already.
+    if (this.#hasThought && this.#answer.hasSaid && after.trim() === "") return taken(this.#held.length);
     if (this.#answer.hasSaid) this.#restart();
     if (!this.#hasThought) this.#handlers.onUnmarkedThoughts(true);
     this.#hasThought = true;
@@ -196,7 +203,7 @@ class ModelMarkupFilter implements TextFilter {
       return taken(header.length);
     }
     if (!isCall) {
-      this.#thoughts = { end: END_OF_CHANNEL, kept: null };
+      this.#thoughts = new Thoughts(END_OF_CHANNEL, true);
       return taken(header.length);
     }
     const text = this.#held.slice(header.length);
@@ -207,32 +214,50 @@ class ModelMarkupFilter implements TextFilter {
   }
 
   #skipThoughts(thoughts: Thoughts, isEnd: boolean): boolean {
-    const end = thoughts.end.exec(this.#held);
-    const endsAt = end === null ? 0 : end.index + end[0].length;
-    if (end !== null && (isEnd || endsAt < this.#held.length)) {
-      if (thoughts.kept !== null) this.#handlers.onUnmarkedThoughts(true);
-      this.#thoughts = null;
-      this.#hasThought = true;
-      this.#drop(endsAt);
+    const end = thoughts.findEnd(this.#held, isEnd);
+    if (end === null) {
+      this.#readThoughts(thoughts, thoughts.readable(this.#held, isEnd));
+      return thoughts.isDecided && this.#revive(thoughts);
+    }
+    if (!this.#hasDoubted && thoughts.isInBlock(this.#held.slice(0, end.index))) {
+      this.#readThoughts(thoughts, end.endsAt);
+      thoughts.doubt();
       return true;
     }
-    const decided = isEnd ? this.#held.length : Math.max(0, this.#held.length - END_MAX_LENGTH);
-    if (thoughts.kept !== null && thoughts.kept.length < KEPT_MAX_LENGTH)
-      thoughts.kept += this.#held.slice(0, decided);
-    this.#held = this.#held.slice(decided);
-    return false;
+    this.#closeThoughts(thoughts);
+    this.#drop(end.endsAt);
+    return true;
   }
 
-  /** The answer is over and the end of the thoughts has not come: without a beginning they were the answer. */
-  #revive({ kept }: Thoughts): boolean {
+  #readThoughts(thoughts: Thoughts, length: number): void {
+    thoughts.read(this.#held.slice(0, length));
+    this.#held = this.#held.slice(length);
+  }
+
+  #closeThoughts({ isMarked, isReAct }: Thoughts): void {
+    if (!isMarked && !isReAct) this.#handlers.onUnmarkedThoughts(true);
     this.#thoughts = null;
-    if (kept === null || kept === "") return false;
+    this.#hasThought = true;
+  }
+
+  /** The answer is over and no end of the thoughts has come that is beyond doubt. Returns whether there is an answer. */
+  #revive(thoughts: Thoughts): boolean {
+    const { answer } = thoughts;
+    if (thoughts.hasEnd) {
+      this.#closeThoughts(thoughts);
+      this.#hasDoubted = true;
+      this.#held = (answer ?? "") + this.#held;
+      this.#drop(0);
+      return this.#held !== "";
+    }
+    this.#thoughts = null;
+    if (answer === null) return false;
     this.#isRevived = true;
-    this.#handlers.onUnmarkedThoughts(false);
-    const isCall = STRIPPED_ANALYSIS.test(kept) && STRIPPED_CALL.test(kept);
-    const action = isCall ? readWrittenCall(kept) : null;
+    if (!thoughts.isReAct) this.#handlers.onUnmarkedThoughts(false);
+    const isCall = STRIPPED_ANALYSIS.test(answer) && STRIPPED_CALL.test(answer);
+    const action = isCall ? readWrittenCall(answer) : null;
     if (action !== null) this.#handlers.onCall(action);
-    this.#held = action === null ? kept : "";
+    this.#held = action === null ? answer : "";
     return action === null;
   }
 
@@ -255,15 +280,9 @@ class ModelMarkupFilter implements TextFilter {
 }
 
 /** Blanks, what holds no character that could begin a mark, or one character. */
-const PLAIN = /^(?:[^\S\n]+|[^`~\n<[◁{aA]+|[^])/;
-/** Of thoughts that may be the answer; a longer answer is shortened anyway. */
-const KEPT_MAX_LENGTH = 16_384;
+const PLAIN = /^(?:[^\S\n]+|[^`~\n<[◁{(aA]+|[^])/;
 const ANALYSIS = "analysis";
 const STRIPPED_CALL = /commentary\s?to=/;
-const LOOK_AHEAD = 20;
-/** Around a tag in the middle of a sentence. */
-const BEFORE_QUOTED = /[ "'(„“«‘]/;
-const AFTER_QUOTED = /^[ \t]*[\p{Ll}\p{N}.,;:!?)"'”’»]/u;
 const NOTHING: Verdict = { kind: "text", length: 0 };
 
 function taken(length: number): Verdict {
@@ -273,8 +292,4 @@ function taken(length: number): Verdict {
 function judgeLine(held: string, isEnd: boolean): Verdict {
   const verdict = judgeCallLine(held, isEnd);
   return verdict.kind === "no" ? judgeLabelledCall(held, isEnd) : verdict;
-}
-
-function judgeFenced(held: string, isEnd: boolean): Verdict {
-  return /^(?:`{3}|~{3})/.test(held) ? judgeFencedCall(held, isEnd) : NO;
 }

@@ -21,6 +21,25 @@ export function readWrittenCall(text: string): RequestedAction | null {
   return null;
 }
 
+/** Whether a text has our tool's own name in it. */
+export function namesTool(text: string): boolean {
+  return TOOL_IDENTIFIER.test(text);
+}
+
+/** A call has arguments, or it is a tool's name and nothing else. */
+const CALL_FIELDS =
+  /["'](?:arguments|args|parameters|params|\w+_input)["']\s*:|^[\s[]*\{\s*["'](?:tool|function|action)\w*["']\s*:\s*["'][^"']*["']\s*\}[\s\]]*$/i;
+
+/**
+ * What a call that nothing marks as one asks for, such as bare JSON; `null` if it is none. Other data may bear a name that
+ * is similar to our tool's: then it must have the form of a call.
+ */
+export function readUnmarkedCall(text: string): RequestedAction | null {
+  const action = readWrittenCall(text);
+  if (action === null || BARE_ARGUMENTS.test(text) || namesTool(text)) return action;
+  return CALL_FIELDS.test(text) ? action : null;
+}
+
 /** Whether a marked passage is a call, of whatever tool, and no prose about the mark. */
 export function looksLikeCall(text: string): boolean {
   return readWrittenCall(text) !== null || CALL_SHAPE.test(text);
