@@ -57,6 +57,8 @@ describe("a long answer", () => {
     const graphemes = await askFor(family.repeat(2_000));
     expect(graphemes.text.length).toBeGreaterThan(ANSWER_MAX_LENGTH - 200);
     expect(graphemes.text.replaceAll(family, "")).toBe("");
+    const flags = await askFor("👩‍👩‍👧‍👦🏳️‍🌈".repeat(1_000));
+    expect(flags.text.replaceAll(/👩‍👩‍👧‍👦|🏳️‍🌈/gu, "")).toBe("");
     const thai = await askFor("สวัสดีครับยินดีต้อนรับ".repeat(1_000));
     expect(thai.text).toMatch(/(สวัสดี|ครับ|ยินดี|ต้อนรับ)$/);
   });
@@ -105,6 +107,8 @@ describe("a cut", () => {
     ["Three steps:\n1. Open\n2. Close", 24, "Three steps:\n1. Open"],
     ["Write `a. b. c` here", 12, "Write `a. b."],
     ["Done. Write `a. b. c` here", 18, "Done."],
+    ["See https://tea.example/a?b=c now", 31, "See https://tea.example/a?b=c"],
+    ["It opens. See https://tea.example/?b=c now", 36, "It opens."],
     ["", 5, ""],
   ])("of %j at %d is %j", (text, length, cut) => {
     expect(cutAtSentence(text, length)).toBe(cut);

@@ -1,7 +1,7 @@
 import type { TextFilter } from "./text-filter.ts";
 
 /** `[1]`, `[1, 2]`, `[^1]` and `【1†source】`, with the space before; `[1](…)` is a link and stays. */
-const MARKER = /[ \t]{0,8}(?:\[\^?(\d{1,2}(?:, ?\d{1,2}){0,9})\]|【(\d{1,2})(?:†[^】]{0,40})?】)(?!\()/g;
+const MARKER = /[ \t]{0,8}(?:\[\^?([1-9]\d?(?:, ?[1-9]\d?){0,9})\]|【(\d{1,2})(?:†[^】]{0,40})?】)(?!\()/g;
 /** The end of a piece that may be the start of a marker. */
 const MAYBE_MARKER = /[ \t]{0,8}(?:(?:\[\^?[\d, ]{0,40}\]?)|(?:【[^】]{0,44}】?))?$/;
 

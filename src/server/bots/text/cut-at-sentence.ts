@@ -1,4 +1,5 @@
 import { MarkdownCodeTracker } from "./markdown-code-tracker.ts";
+import { cutText } from "./text-chunks.ts";
 
 const SENTENCES = new Intl.Segmenter("und", { granularity: "sentence" });
 const WORDS = new Intl.Segmenter("und", { granularity: "word" });
@@ -16,14 +17,15 @@ const LIST_NUMBER = /(?:^|\n)[ \t]*[\p{N}\p{L}]{1,3}[.)][ \t]*$/u;
  * @param code - where in a Markdown text the beginning of `text` is
  */
 export function cutAtSentence(text: string, length: number, code = new MarkdownCodeTracker()): string {
-  const start = text.slice(0, length);
-  const sentences = endsOf(SENTENCES, start).filter((end) => isSentenceEnd(start.slice(0, end)));
+  const start = cutText(text, length);
+  const sentences = endsOf(SENTENCES, start).filter(
+    (end) => isSentenceEnd(start.slice(0, end)) && !isInsideOfAddress(text, end),
+  );
   const best = longestOutsideCode(start, sentences, code) ?? lastOf(sentences);
   if (best !== null) return start.slice(0, best).trimEnd();
-  // The last word or character may go on behind the cut.
-  const ends = [endsOf(WORDS, start), endsOf(GRAPHEMES, start)].map((all) =>
-    all.filter((end) => end < start.length),
-  );
+  // The last word or character may go on behind the cut, and not every end of a word is one of a character.
+  const characters = new Set(endsOf(GRAPHEMES, start).filter((end) => end < start.length));
+  const ends = [endsOf(WORDS, start).filter((end) => characters.has(end)), [...characters]];
   const [end = 0] = ends.flatMap((all) => all.slice(-1));
   return start.slice(0, end).trimEnd();
 }
@@ -34,6 +36,11 @@ function endsOf(segmenter: Intl.Segmenter, text: string): number[] {
 
 function isSentenceEnd(text: string): boolean {
   return SENTENCE_END.test(text.slice(-TAIL_LENGTH)) && !LIST_NUMBER.test(text.slice(-TAIL_LENGTH));
+}
+
+/** A web address goes on behind its question mark. */
+function isInsideOfAddress(text: string, end: number): boolean {
+  return /^[\w%&=/#-]/.test(text.slice(end)) && /[?!.]$/.test(text.slice(0, end));
 }
 
 /** Long enough for the end of a sentence and what closes it. */

@@ -37,6 +37,7 @@ describe("marks of cited passages", () => {
     "See [1](https://example.com).",
     "Use `list[1]` here.",
     "```js\nconst a = b [1];\n```",
+    "The first is a[0].",
     "In [2026] and [a] and [ ].",
     "An open [1",
     "- [ ] to do",
