@@ -4,6 +4,8 @@ import { meaningOfFinishReason } from "./finish-reason.ts";
 /** One chunk of a completion, in any server's dialect. */
 export interface CompletionChunk {
   text: string;
+  /** The text is not marked as a piece of an answer; behind such pieces it is all of them again. */
+  isWhole: boolean;
   toolCalls: ToolCallChunk[];
   /** Whether the answer is complete, or why it ends here without being complete; `null` while it goes on. */
   end: BotFailureCause | "complete" | null;
@@ -23,12 +25,15 @@ export interface ToolCallChunk {
 export function parseCompletionChunk(value: unknown): CompletionChunk | null {
   const choices = ownField(value, "choices");
   if (!Array.isArray(choices)) return null;
-  const choice: unknown = choices[0];
-  const part = ownField(choice, "delta") ?? ownField(choice, "message");
+  // Of several answers the first counts; its number may be missing.
+  const choice: unknown = choices.find((one) => (ownField(one, "index") ?? 0) === 0) ?? null;
+  const delta = ownField(choice, "delta");
+  const part = delta ?? ownField(choice, "message");
   const calls = ownField(part, "tool_calls");
   const legacyCall = ownField(part, "function_call");
   return {
     text: textOf(ownField(part, "content")) + textOf(ownField(part, "refusal")),
+    isWhole: delta === null,
     toolCalls: [...(Array.isArray(calls) ? calls : []), ...(legacyCall === null ? [] : [legacyCall])].map(
       readToolCall,
     ),

@@ -96,6 +96,7 @@ const CAUSES: Partial<Record<BotFailureCause, readonly (readonly [status: number
     [400, JSON.stringify({ message: "Input is too long for requested model." })],
     [413, "<html><title>413 Request Entity Too Large</title></html>"],
     [400, openAi("输入长度超过模型最大长度限制")],
+    [400, openAi("Prompt 超长")],
   ],
   "country-not-supported": [
     [403, openAi("Country, region, or territory not supported", "unsupported_country_region_territory")],
@@ -107,12 +108,16 @@ const CAUSES: Partial<Record<BotFailureCause, readonly (readonly [status: number
       "<script>x</script>The owner of this website has banned the country or region your IP address is in",
     ],
     [451, "Unavailable For Legal Reasons"],
+    [403, "error code: 1009"],
   ],
   "ip-not-allowed": [
     [403, openAi("Your IP is not authorized to access this project", "ip_not_authorized")],
     [401, openAi("Your IP address 1.2.3.4 is not in the allowlist")],
     [403, openAi("The provided API key has an IP address restriction.", "API_KEY_IP_ADDRESS_BLOCKED")],
     [403, openAi("Access denied due to Virtual Network/Firewall rules.")],
+    [403, openAi("Public access is disabled. Please configure private endpoint.")],
+    [403, openAi("Access denied. Please check your network settings.")],
+    [403, "error code: 1006"],
   ],
   "out-of-credit": [
     [
@@ -125,6 +130,13 @@ const CAUSES: Partial<Record<BotFailureCause, readonly (readonly [status: number
     [429, openAi("Your account is not active, please check your billing details on our website.")],
     [400, openAi("Billing hard limit has been reached")],
     [403, openAi("Insufficient account balance")],
+    [403, JSON.stringify({ error: "Your newly created team doesn't have any credits or licenses yet." })],
+    [400, openAi("Access denied, please make sure your account is in good standing.", "Arrearage")],
+    [403, openAi("The free tier of the model has been exhausted.", "AllocationQuota.FreeTierOnly")],
+    [
+      429,
+      JSON.stringify({ errors: [{ message: "you have used up your daily free allocation of neurons" }] }),
+    ],
   ],
   "rate-limited": [
     [
@@ -134,6 +146,7 @@ const CAUSES: Partial<Record<BotFailureCause, readonly (readonly [status: number
     [429, "Too many requests"],
     [429, openAi("exceeded token rate limit of your tier. Go to aka.ms/oai/quotaincrease for more")],
     [503, openAi("Rate limit exceeded, slow down")],
+    [503, openAi("server busy, please try again. maximum pending requests exceeded")],
   ],
   "model-not-allowed": [
     [403, openAi("Project `proj_x` does not have access to model `gpt-4`", "model_not_found")],
@@ -141,10 +154,17 @@ const CAUSES: Partial<Record<BotFailureCause, readonly (readonly [status: number
     [403, JSON.stringify({ error: "Access to model meta-llama/Llama-3 is restricted." })],
     [400, openAi("The model `x` requires terms acceptance.", "model_terms_required")],
     [404, openAi("Your organization must be verified to use the model `o3`.")],
+    [404, openAi("No endpoints found matching your data policy.")],
   ],
   "unknown-model": [
     [404, openAi("The model `tea-1` does not exist or you do not have access to it.", "model_not_found")],
     [400, openAi("Model Not Exist")],
+    [404, openAi("The API deployment for this resource does not exist.", "DeploymentNotFound")],
+    [404, openAi("Unable to access model foo.", "model_not_available")],
+    [404, openAi("No endpoints found for foo/bar.")],
+    [404, openAi("Multiple models are loaded. Please specify a model by providing a 'model' field.")],
+    [400, openAi("LLM Provider NOT provided. Pass in the LLM provider you are trying to call.")],
+    [404, JSON.stringify({ error: { type: "not_found_error", message: "model: tea-0" } })],
     [400, openAi("The model `tea-0` has been decommissioned and is no longer supported.")],
     [404, openAi("No models loaded. Please load a model in the developer page")],
   ],
@@ -153,10 +173,13 @@ const CAUSES: Partial<Record<BotFailureCause, readonly (readonly [status: number
     [400, openAi("API key not valid. Please pass a valid API key.")],
     [403, openAi("Invalid API key")],
     [403, JSON.stringify({ detail: "Not authenticated" })],
+    [403, openAi("unauthorized")],
+    [498, JSON.stringify({ message: "Invalid token" })],
   ],
   forbidden: [
     [403, "Forbidden"],
     [403, openAi("Access denied")],
+    [400, openAi("Organization has been restricted. Please reach out to support.")],
   ],
   "content-filter": [
     [
@@ -164,6 +187,8 @@ const CAUSES: Partial<Record<BotFailureCause, readonly (readonly [status: number
       openAi("The response was filtered due to Azure OpenAI's content management policy.", "content_filter"),
     ],
     [403, openAi("Your chosen model requires moderation and your input was flagged")],
+    [403, openAi("Your input was flagged for harassment. No credits were charged.")],
+    [400, openAi("Content Exists Risk")],
   ],
   rejected: [
     [400, openAi("Bad")],
@@ -174,10 +199,13 @@ const CAUSES: Partial<Record<BotFailureCause, readonly (readonly [status: number
     [405, JSON.stringify({ detail: "Method Not Allowed" })],
     [404, "<html><script>location = 1</script>Not found</html>"],
     [400, "Bad Request"],
+    [400, JSON.stringify({ errors: [{ message: "Could not route to /ai/v1/chat/completions" }] })],
   ],
   "server-error": [
     [500, openAi("Internal server error")],
     [503, openAi("The model is overloaded")],
+    [424, JSON.stringify({ error: "Request failed during generation: CUDA out of memory" })],
+    [400, JSON.stringify({ error: "Model loading was stopped due to insufficient system resources." })],
     [529, JSON.stringify({ type: "error", error: { type: "overloaded_error", message: "Overloaded" } })],
   ],
   timeout: [
@@ -243,6 +271,7 @@ const REFUSED: Record<RequestPart, readonly (readonly [status: number, body: str
     [500, openAi("tools param requires --jinja flag")],
     [404, JSON.stringify({ error: { message: "No endpoints found that support tool use.", code: 404 } })],
     [400, openAi("This model does not support function calling.")],
+    [400, openAi("Failed to call a function. Please adjust your prompt.", "tool_use_failed")],
     [422, JSON.stringify({ detail: [{ loc: ["body", "tools"], msg: "Extra inputs are not permitted" }] })],
   ],
   stream: [

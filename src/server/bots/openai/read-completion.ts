@@ -18,6 +18,7 @@ const DONE = "[DONE]";
 export async function* readCompletion(response: Response): AsyncGenerator<CompletionItem, undefined> {
   let isUnderstood = false;
   let isComplete = false;
+  let hasPieces = false;
   try {
     for await (const item of readAnswer(response)) {
       if (item.kind === "event" && item.data.trim() === DONE) return;
@@ -29,7 +30,9 @@ export async function* readCompletion(response: Response): AsyncGenerator<Comple
         continue;
       }
       isUnderstood = true;
-      yield { kind: "chunk", chunk };
+      // Some servers repeat the whole answer behind its pieces.
+      yield { kind: "chunk", chunk: chunk.isWhole && hasPieces ? { ...chunk, text: "" } : chunk };
+      hasPieces ||= !chunk.isWhole && chunk.text !== "";
       if (chunk.end !== null && chunk.end !== "complete") throw new BotFailure(chunk.end);
       isComplete ||= chunk.end === "complete" || item.kind === "whole";
     }
@@ -43,7 +46,7 @@ export async function* readCompletion(response: Response): AsyncGenerator<Comple
 /** @throws BotFailure when it is an error, or no JSON */
 function valueOf(item: Exclude<AnswerItem, { kind: "sign-of-life" }>): unknown {
   const { type, data } = item.kind === "event" ? item : { type: "", data: null };
-  if (data === "" && type !== "error") return null;
+  if ((data === "" || /^\s*:/.test(data ?? "")) && type !== "error") return null;
   const value = item.kind === "event" ? parseJson(item.data) : item.value;
   const error = reportedError(value);
   if (type === "error" || error !== null) throw endpointErrorInAnswer(error ?? value ?? data);

@@ -6,7 +6,8 @@ const STREAM =
 /** A system message, and the roles of a template that knows none. */
 const RULES =
   /\b(system|developer)['"`]?\s*(role|message|prompt|instruction|content)|\broles?\b.{0,80}\b(system|developer)\b|\b(system|developer)\b.{0,40}(not|n't|un)\s?(support|allow|enabl|accept|valid|permit|known)|(unsupported|unexpected|invalid|unknown|illegal|not support\w*|disallowed).{0,20}\b(role|system)\b|roles? must (alternate|be)|\balternat(e|ing)\b|only (support\w* )?['"`]?user|first (message|turn|content|role).{0,60}user|messages[.[\s]*\d+[\].\s]*role|consecutive|['"`]user['"`],? (or|and) ['"`](assistant|model)|system.{0,8}(角色|消息)|角色/i;
-const TOOLS = /\b(tools?|tool_choice|tool.?use|tool.?call\w*|function.?call\w*|functions)\b|工具|函数调用/i;
+const TOOLS =
+  /\b(tools?|tool_choice|tool.?use|tool.?call\w*|function.?call\w*|functions)\b|tool_use_failed|call a function|工具|函数调用/i;
 /** Few servers demand a limit for the answer, and those differ in its name. */
 const NO_LIMIT =
   /max_(completion_)?tokens\b[^]{0,60}(required|missing|must be (set|provided|specified))|(required|missing|must (set|provide|specify))[^]{0,60}max_(completion_)?tokens/i;

@@ -9,9 +9,12 @@ const NO_ERROR = /^(0|2\d\d|null|none|ok|success|succeeded|false|)$/i;
 
 /** What holds the error that an answer, or a chunk of one, reports instead of words or beside them; `null` if none does. */
 export function reportedError(value: unknown): unknown {
+  // Google puts an error into a list.
+  if (Array.isArray(value)) return value.map(reportedError).find((error) => error !== null) ?? null;
   const choices = ownField(value, "choices");
   const choice: unknown = Array.isArray(choices) ? choices[0] : null;
-  const holders = [value, choice, ownField(choice, "delta"), ownField(choice, "message")];
+  const beside = ownField(value, "x_groq");
+  const holders = [value, beside, choice, ownField(choice, "delta"), ownField(choice, "message")];
   const holder = holders.find((one) => ERROR_FIELDS.some((name) => isSet(ownField(one, name)))) ?? null;
   if (holder !== null) return holder;
   const isError =

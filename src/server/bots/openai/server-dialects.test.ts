@@ -123,6 +123,14 @@ const ERRORS: Record<string, [string, BotFailureCause]> = {
   "a code and a message": [event({ code: 50_001, message: "internal" }), "server-error"],
   "a detail": [event({ detail: "Internal Server Error" }), "server-error"],
   "a status of MiniMax": [event({ base_resp: { status_code: 1_004, status_msg: "oops" } }), "server-error"],
+  "an error in a list": [
+    event([{ error: { code: 503, message: "The model is overloaded." } }]),
+    "server-error",
+  ],
+  "an error in a vendor's own field": [
+    event({ choices: [], x_groq: { error: "over capacity" } }),
+    "server-error",
+  ],
   "plain words": ["data: Error: worker died\n\n", "server-error"],
   "the context's end": [event({ error: { message: "maximum context length" } }), "question-too-long"],
   "an error as finish reason": [finishes("error"), "server-error"],
@@ -154,6 +162,10 @@ describe("half an answer is none", () => {
   test("nor is one that comes all at once and says so", async () => {
     expect((await askOnce(whole("length"))).failure?.reason).toBe("answer-too-long");
     expect((await askOnce(whole("error"))).failure?.reason).toBe("server-error");
+    const wrongPath = {
+      error: "Unexpected endpoint or method. (POST /chat/completions). Returning 200 anyway",
+    };
+    expect((await askOnce(json(200, wrongPath))).failure?.reason).toBe("not-compatible");
     for (const error of [text, { object: "error", message: "x" }, { code: 7, message: "x" }, { detail: "x" }])
       expect((await askOnce(json(200, error))).failure?.reason).toBe("server-error");
   });
@@ -191,6 +203,20 @@ describe("an answer is whole", () => {
     expect(await askOnce(reply)).toMatchObject({ text: "Yes.", failure: null });
   });
 
+  test("and heard once when the server repeats it behind its pieces", async () => {
+    const message = { role: "assistant", content: "Yes, you can." };
+    for (const more of [{}, { delta: null }, { delta: {} }]) {
+      const repeated = event({ choices: [{ ...more, message, finish_reason: "stop" }] });
+      const received = await askOnce(streams(textEvent("Yes, "), textEvent("you can."), repeated, DONE));
+      expect(received).toMatchObject({ text: "Yes, you can.", failure: null });
+    }
+  });
+
+  test("without another answer beside it", async () => {
+    const other = event({ choices: [{ index: 1, delta: { content: "No." } }] });
+    expect((await askOnce(streams(textEvent("Yes."), other, finishes(), DONE))).text).toBe("Yes.");
+  });
+
   test("in a stream whose events have no blank line between them", async () => {
     const reply = streams(`${textEvent("Y").trimEnd()}\n${textEvent("es.").trimEnd()}\n${finishes()}${DONE}`);
     expect(await askOnce(reply)).toMatchObject({ text: "Yes.", failure: null });
@@ -220,6 +246,7 @@ describe("a sign of life before the first word", () => {
     [": OPENROUTER PROCESSING\n\n"],
     ["event: ping\ndata: {}\n\n"],
     ["event: ping\n\n"],
+    ["data: : keep-alive\n\n"],
     [chunk({ content: "" })],
     [chunk({ reasoning_content: "Hm." })],
     [chunk({ reasoning: "Hm." })],
