@@ -103,7 +103,11 @@ class Course {
       this.#about(guest, decideAskBot),
       this.#about(guest, decideStopBot),
       this.#about(guest, decideKeepOpen),
-      this.#about(guest, (scene, id) => decideEnd(scene, id, { kind: "customer" })),
+      this.#about(guest, (scene, id) => {
+        const turnId = scene.session(id)?.botTurn?.turnId ?? null;
+        const spoken = turnId === null || random < 0.5 ? null : { turnId, text: "Yes, and" };
+        return decideEnd(scene, id, { kind: "customer" }, spoken);
+      }),
       () => this.look(),
     ];
   }

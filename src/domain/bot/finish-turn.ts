@@ -84,6 +84,18 @@ export function decideBotFailure(scene: Scene, { cause, text, ...attempt }: BotB
   return decided([...kept, ...failTurn(kept.reduce(applyFact, session), cause, scene.now)], true);
 }
 
+/** What the customer has read so far of an answer that is not finished. */
+export interface SpokenWords {
+  turnId: TurnId;
+  text: string;
+}
+
+/** The facts that keep those words, marked as stopped, before their turn is stopped; none if it is another's. */
+export function keepSpokenWords(scene: Scene, session: Session, spoken: SpokenWords | null): SessionFact[] {
+  if (spoken === null || session.botTurn?.turnId !== spoken.turnId) return [];
+  return keepPartialText(scene, session, spoken);
+}
+
 /** Records the partial answer of a stopped turn, once. It neither restarts the clock nor counts as an answer. */
 export function decideKeepStoppedText(
   scene: Scene,
@@ -95,11 +107,7 @@ export function decideKeepStoppedText(
   return decided(keepPartialText(scene, session, { turnId, text }), null);
 }
 
-function keepPartialText(
-  scene: Scene,
-  { id, clock }: Session,
-  { turnId, text }: { turnId: TurnId; text: string },
-): SessionFact[] {
+function keepPartialText(scene: Scene, { id, clock }: Session, { turnId, text }: SpokenWords): SessionFact[] {
   if (text.trim() === "" || scene.previousSend(id, "bot", turnId) !== null) return [];
   const message = botMessage(scene, { sessionId: id, turnId, text, sources: [], stopped: true });
   return [{ kind: "message-posted", sessionId: id, message, clock }];

@@ -27,6 +27,33 @@ describe("an end", () => {
     );
   });
 
+  test("keeps what the customer has read of the chatbot's answer, marked as stopped", () => {
+    const organization = new InMemoryOrganization();
+    const id = organization.open("maria");
+    customerWrites(organization, id);
+    const turnId = organization.session(id).botTurn?.turnId ?? "trn_";
+    const spoken = { turnId, text: "Yes, with" };
+
+    organization.act([id], (scene) => decideEnd(scene, id, { kind: "customer" }, spoken));
+
+    expect(organization.facts.slice(-3)).toMatchObject([
+      { kind: "message-posted", message: { text: "Yes, with", stopped: true, clientId: turnId } },
+      { kind: "bot-turn-stopped", why: "ended" },
+      { kind: "session-ended" },
+    ]);
+  });
+
+  test("keeps no words of a turn that is over", () => {
+    const organization = new InMemoryOrganization();
+    const id = organization.open("maria");
+    customerWrites(organization, id);
+    const spoken = { turnId: "trn_earlier", text: "Yes, with" } as const;
+
+    organization.act([id], (scene) => decideEnd(scene, id, { kind: "customer" }, spoken));
+
+    expect(organization.kinds(id).filter((kind) => kind === "message-posted")).toHaveLength(1);
+  });
+
   test("stops the chatbot in mid-sentence", () => {
     const organization = new InMemoryOrganization();
     const id = organization.open("maria");

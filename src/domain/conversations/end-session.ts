@@ -1,3 +1,5 @@
+import { type SpokenWords, keepSpokenWords } from "../bot/finish-turn.ts";
+import { applyFacts } from "../model/apply-fact.ts";
 import { decided, refused, type Decision } from "../model/decision.ts";
 import type { SessionFact } from "../model/fact.ts";
 import { stopTurn } from "../model/stop-turn.ts";
@@ -18,9 +20,15 @@ export function endSession(session: Session, at: Instant, by: EndedBy): SessionF
 /**
  * Ends a chat. Ending it again does nothing.
  *
+ * @param spoken - what the customer has read of an answer that the end breaks off; it is kept
  * @returns refuses `session-unknown`, and `held-by-other` when another member holds it
  */
-export function decideEnd(scene: Scene, id: SessionId, by: EndedBy): Decision<null> {
+export function decideEnd(
+  scene: Scene,
+  id: SessionId,
+  by: EndedBy,
+  spoken: SpokenWords | null = null,
+): Decision<null> {
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);
   if (session.endedAt !== null) return decided([], null);
@@ -29,5 +37,6 @@ export function decideEnd(scene: Scene, id: SessionId, by: EndedBy): Decision<nu
   if (by.kind === "member" && holder.kind === "agent" && holder.memberId !== by.memberId) {
     return refused("held-by-other", null, holder.name);
   }
-  return decided(endSession(session, scene.now, by), null);
+  const kept = keepSpokenWords(scene, session, spoken);
+  return decided([...kept, ...endSession(applyFacts(session, kept), scene.now, by)], null);
 }

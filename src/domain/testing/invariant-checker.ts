@@ -100,8 +100,10 @@ export class InvariantChecker {
 
   #checkTransition(fact: Exclude<SessionFact, { kind: "session-opened" }>, seen: Observed): void {
     insist(
-      seen.brokenOffTurn === null || fact.kind === "bot-turn-failed",
-      "words of a turn that is not over are kept only where it fails",
+      seen.brokenOffTurn === null ||
+        fact.kind === "bot-turn-failed" ||
+        (fact.kind === "bot-turn-stopped" && fact.why === "ended"),
+      "words of a turn that is not over are kept only where it fails or its chat ends",
     );
     seen.brokenOffTurn = null;
     switch (fact.kind) {

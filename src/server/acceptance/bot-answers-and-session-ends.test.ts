@@ -110,6 +110,38 @@ for (const engine of ENGINES) {
       ]);
     });
 
+    test.each(["customer", "member"])(
+      "what the customer has read stays when the %s ends the chat",
+      async (by) => {
+        const never = new Promise(() => {});
+        await using bot = await startBotServer(streamsText("Yes, with", never));
+        await using server = await startTestServer(await engine.open());
+        const ana = await server.member(ADMIN);
+        await connectBot(ana, bot);
+        const { customer, sessionId } = await openChat(server);
+        let streamed = "";
+        customer.session.whispers.subscribe(
+          { sessionId },
+          { onData: (item) => void (item.kind === "bot-words" && (streamed += item.text)) },
+        );
+        await sendMessage(customer, sessionId);
+        await until(() => streamed === "Yes, with");
+
+        if (by === "customer") await customer.session.end.mutate({ sessionId });
+        else await ana.agent.end.mutate({ sessionId });
+        await server.composition.botRunner.idle();
+
+        expect((await recordedFactsOf(server, sessionId)).slice(-3)).toMatchObject([
+          { kind: "message-posted", message: { text: "Yes, with", stopped: true } },
+          { kind: "bot-turn-stopped", why: "ended" },
+          { kind: "session-ended" },
+        ]);
+        expect(server.composition.services.spokenWords.size).toBe(0);
+        const { ended } = await customer.session.current.query({});
+        expect(ended?.talk.entries.at(-1)).toMatchObject({ message: { text: "Yes, with", stopped: true } });
+      },
+    );
+
     test("thoughts that only their end shows to be some are taken back from every reader", async () => {
       const more = Promise.withResolvers<void>();
       await using bot = await startBotServer(

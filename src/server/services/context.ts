@@ -1,4 +1,5 @@
-import type { OrgId, MemberId } from "#domain/model/ids.ts";
+import type { SpokenWords } from "#domain/bot/finish-turn.ts";
+import type { OrgId, MemberId, SessionId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { ChatbotSettings } from "#domain/model/settings.ts";
 import type { Bot } from "../bots/contract/bot.ts";
@@ -50,6 +51,8 @@ export interface ServiceContext {
   ephemeralEvents: EphemeralEvents;
   vault: Vault;
   bots: BotGateway;
+  /** What the chatbot has said so far in the turns that this process runs, and nothing has recorded. */
+  spokenWords: Map<SessionId, SpokenWords>;
   instanceId: string;
   /** The clock of the process, for ephemeral events and timeouts, never for recorded times. */
   now: () => Instant;

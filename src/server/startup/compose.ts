@@ -84,6 +84,7 @@ export async function compose(
     feedTails: feedTailsOf(store, notifier, runtime, onFact),
     vault: createVault(secrets),
     bots: botGatewayOf(config, runtime.now, logSecurityEvent),
+    spokenWords: new Map(),
     now: runtime.now,
     newId: runtime.newId,
     report: runtime.report,

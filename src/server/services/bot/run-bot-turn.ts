@@ -40,6 +40,8 @@ export async function runBotTurn(deps: RunBotTurnDeps, run: RunningTurn): Promis
   try {
     await runAndRecord(deps, run);
   } finally {
+    if (deps.services.spokenWords.get(run.sessionId)?.turnId === run.turn.turnId)
+      deps.services.spokenWords.delete(run.sessionId);
     over.abort();
     await following;
   }
@@ -58,6 +60,7 @@ async function runAndRecord(
     onRestart: () => {
       run.restarts += 1;
       run.publishedText = "";
+      services.spokenWords.delete(sessionId);
     },
   });
   if (stop.signal.aborted) return recordStoppedAnswer(services, place, run.publishedText);
@@ -77,6 +80,7 @@ export function republishText(services: ServiceContext, run: RunningTurn): void 
 function publishText(services: ServiceContext, run: RunningTurn, text: string): void {
   const offset = run.publishedText.length;
   run.publishedText += text;
+  services.spokenWords.set(run.sessionId, { turnId: run.turn.turnId, text: run.publishedText });
   publishPieces(services, run, offset, text);
 }
 

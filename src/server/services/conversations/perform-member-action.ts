@@ -1,3 +1,4 @@
+import type { SpokenWords } from "#domain/bot/finish-turn.ts";
 import { decideEnd } from "#domain/conversations/end-session.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Scene } from "#domain/model/scene.ts";
@@ -8,8 +9,14 @@ import { decideHandBack } from "#domain/routing/hand-back-chat.ts";
 import type { ServiceContext } from "../context.ts";
 import type { ActingMember } from "#domain/model/member.ts";
 import type { Decision } from "#domain/model/decision.ts";
+import { needsToEnd } from "./needs-to-end.ts";
 
-type OfMember = (scene: Scene, id: SessionId, member: ActingMember) => Decision<null>;
+type OfMember = (
+  scene: Scene,
+  id: SessionId,
+  member: ActingMember,
+  spoken: SpokenWords | null,
+) => Decision<null>;
 
 /** The actions of a member on a chat. */
 const memberActions = {
@@ -17,9 +24,9 @@ const memberActions = {
   takeOver: decideTakeOver,
   handBack: decideHandBack,
   attend: decideAttend,
-  end: (scene, id, { memberId, name }) => {
+  end: (scene, id, { memberId, name }, spoken) => {
     const by: EndedBy = { kind: "member", memberId, name };
-    return decideEnd(scene, id, by);
+    return decideEnd(scene, id, by, spoken);
   },
 } satisfies Record<string, OfMember>;
 
@@ -31,6 +38,9 @@ export async function performMemberAction(
   member: ActingMember,
 ) {
   const decide: OfMember = memberActions[what];
-  const needs = { sessions: [sessionId] };
-  await services.record(orgId, { needs, decide: (scene) => decide(scene, sessionId, member) });
+  const spoken = services.spokenWords.get(sessionId) ?? null;
+  await services.record(orgId, {
+    needs: needsToEnd(sessionId, spoken),
+    decide: (scene) => decide(scene, sessionId, member, spoken),
+  });
 }

@@ -12,7 +12,7 @@ export function serviceContextOn(store: Store): ServiceContext {
     instanceId: "ins_test",
     onRecorded: () => {},
   });
-  return { store, record, report: complain } as unknown as ServiceContext;
+  return { store, record, spokenWords: new Map(), report: complain } as unknown as ServiceContext;
 }
 
 function complain(what: string, error: unknown): never {
