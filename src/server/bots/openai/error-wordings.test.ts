@@ -97,6 +97,7 @@ const CAUSES: Partial<Record<BotFailureCause, readonly (readonly [status: number
     [413, "<html><title>413 Request Entity Too Large</title></html>"],
     [400, openAi("输入长度超过模型最大长度限制")],
     [400, openAi("Prompt 超长")],
+    [400, openAi("string too long. Expected a string with maximum length 1048576.")],
   ],
   "country-not-supported": [
     [403, openAi("Country, region, or territory not supported", "unsupported_country_region_territory")],
@@ -161,6 +162,7 @@ const CAUSES: Partial<Record<BotFailureCause, readonly (readonly [status: number
     [400, openAi("Model Not Exist")],
     [404, openAi("The API deployment for this resource does not exist.", "DeploymentNotFound")],
     [404, openAi("Unable to access model foo.", "model_not_available")],
+    [404, openAi("This model is only supported in v1/responses and not in v1/chat/completions.")],
     [404, openAi("No endpoints found for foo/bar.")],
     [404, openAi("Multiple models are loaded. Please specify a model by providing a 'model' field.")],
     [400, openAi("LLM Provider NOT provided. Pass in the LLM provider you are trying to call.")],
