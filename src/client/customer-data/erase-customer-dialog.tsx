@@ -31,7 +31,7 @@ export function EraseCustomerDialog({ customer: { id, name }, onErased, onClose 
       onClose={onClose}
     >
       <p className="text-14">
-        {data === undefined ? text.counting : text.goes(data.chats, data.messages)} {text.everywhere}
+        {`${data === undefined ? text.counting : text.goes(data.chats, data.messages)} ${text.everywhere}`}
       </p>
       <p className="text-14 text-ink-2">{text.backups}</p>
     </TypedConfirmationDialog>

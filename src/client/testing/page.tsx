@@ -15,7 +15,7 @@ import {
   type RenderResult,
 } from "@testing-library/react";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
-import { afterAll, afterEach, beforeEach, jest } from "bun:test";
+import { afterAll, afterEach, beforeEach, expect, jest } from "bun:test";
 import type { ReactNode } from "react";
 import type { CurrentMember } from "#domain/views/current-member.ts";
 import { api } from "../api/api-hooks.ts";
@@ -24,6 +24,7 @@ import { appConnection } from "../api/app-connection.ts";
 import { queryClient } from "../api/query-client.ts";
 import { MeContext } from "../live/me-context.ts";
 import { setServerClock } from "../live/server-clock.ts";
+import { advice } from "../../../test/advice.ts";
 import { setAttention } from "./attention.ts";
 import { DESKTOP, leaveDom, setViewport } from "./dom.ts";
 import { FakeServer } from "./fake-server.ts";
@@ -31,6 +32,7 @@ import { restoreStubs } from "./stub.ts";
 import { setSocketPeer } from "./fake-web-socket.ts";
 import { newMe } from "./fixtures.ts";
 import { resetAppState } from "./reset-app-state.ts";
+import { untranslatableTexts } from "./untranslatable-texts.ts";
 
 /** The time at which every test begins: a Sunday, at ten. */
 export const NOW = Date.UTC(2026, 10, 29, 10);
@@ -88,6 +90,7 @@ export function openPage(): Page {
     appConnection.reconnect();
   });
   afterEach(async () => {
+    noteTexts();
     cleanup();
     page.server.end();
     appConnection.reconnect();
@@ -102,6 +105,7 @@ export function openPage(): Page {
     setViewport(DESKTOP);
     jest.clearAllTimers();
     jest.useRealTimers();
+    expectTranslatable();
   });
   afterAll(leaveDom);
   return page;
@@ -117,6 +121,20 @@ function providersOf({ me }: Page) {
   );
 }
 
+/** Texts seen in a test that break when the browser translates the page. */
+const broken = new Set<string>();
+
+function noteTexts(): void {
+  for (const text of untranslatableTexts(document.body)) broken.add(text);
+}
+
+function expectTranslatable(): void {
+  const found = [...broken];
+  broken.clear();
+  const fix = advice`Give each of these texts an element of its own; ${"src/client/testing/untranslatable-texts.ts"} says why.`;
+  expect(found, fix).toEqual([]);
+}
+
 /** Enough rounds for a call to reach the server and for its response to be rendered. */
 const TURNS = 12;
 
@@ -129,6 +147,7 @@ async function settle(end = Infinity): Promise<void> {
       await settlePromises();
     }
   });
+  noteTexts();
 }
 
 /** The step of the clock. After each step promises settle and React renders, which may start timers again. */

@@ -24,6 +24,10 @@ export const agentApp = {
   tryAgain: "Try again",
   undo: "Undo",
   dismiss: "Dismiss",
+  pane: {
+    failed: "This part of the page could not be shown.",
+    tryAgain: "Try again",
+  },
   shell: {
     main: "Main",
     inbox: "Inbox",

@@ -12,7 +12,7 @@ import { RequireSignIn } from "./require-sign-in.tsx";
 const page = openPage();
 
 function Inside() {
-  return <p>{useMe().member.name} is in</p>;
+  return <p>{`${useMe().member.name} is in`}</p>;
 }
 
 async function draw(failure: Error | null = null) {

@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { Pane } from "../../ui/loading/pane.tsx";
+import { strings } from "../../strings.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { NavigationRail } from "./navigation-rail.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -17,12 +19,18 @@ export function Shell({ bar, immersed = false, children }: ShellProps) {
   const onPhone = immersed ? "max-md:hidden" : "";
   return (
     <div className="flex h-dvh flex-col-reverse md:flex-row">
-      <NavigationRail className={onPhone} />
+      <Pane strings={strings.pane}>
+        <NavigationRail className={onPhone} />
+      </Pane>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        <TopBar className={onPhone}>{bar}</TopBar>
+        <Pane strings={strings.pane}>
+          <TopBar className={onPhone}>{bar}</TopBar>
+        </Pane>
         <ConnectionBanner />
         <UpdateBar />
-        <main className="flex min-h-0 min-w-0 flex-1">{children}</main>
+        <main className="flex min-h-0 min-w-0 flex-1">
+          <Pane strings={strings.pane}>{children}</Pane>
+        </main>
       </div>
     </div>
   );

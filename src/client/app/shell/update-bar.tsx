@@ -12,7 +12,7 @@ export function UpdateBar() {
   if (!isShown) return null;
   return (
     <output className="flex items-center justify-center gap-3 border-b border-line bg-surface-2 px-3 py-1 text-13">
-      {strings.shell.updated}
+      <span>{strings.shell.updated}</span>
       <Button look="quiet" size="small" onClick={() => location.reload()}>
         {strings.shell.reload}
       </Button>

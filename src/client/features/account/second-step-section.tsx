@@ -71,8 +71,8 @@ function Enabled({ secondStep: { recoveryCodesLeft, required }, onTurnedOff, onR
     <div className="grid gap-3">
       <p className="text-14">
         <span className="font-semibold">{text.on}</span>
-        {required && ` ${text.required}`}
-        {` ${text.codesLeft(recoveryCodesLeft)}`}
+        {required && <span>{` ${text.required}`}</span>}
+        <span>{` ${text.codesLeft(recoveryCodesLeft)}`}</span>
       </p>
       <div className="flex flex-wrap gap-2">
         <Button aria-disabled={renew.isPending} onClick={() => renew.mutate()}>

@@ -46,7 +46,7 @@ function Confirm({ enrolment, onConfirmed }: ConfirmProps) {
         <p className="text-14 font-semibold">{text.scan}</p>
         <QrCode link={enrolment.link} label={text.picture} />
         <p className="text-13 text-ink-2">
-          {`${text.apps} `}
+          <span>{`${text.apps} `}</span>
           <a href={enrolment.link} className="font-semibold text-accent-ink underline">
             {text.onThisDevice}
           </a>

@@ -6,6 +6,7 @@ import { useIsAdmin } from "../../live/use-is-admin.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { IconButton } from "../../ui/button/icon-button.tsx";
+import { Pane } from "../../ui/loading/pane.tsx";
 import { strings } from "../../strings.ts";
 import { AcceptNextButton } from "./accept-next-button.tsx";
 import { ChatListSkeleton } from "./chat-list-skeleton.tsx";
@@ -38,13 +39,19 @@ export function ChatList({ onToggleCompact, className, ...row }: ChatListProps) 
       <div className="min-h-0 flex-1 overflow-y-auto">
         {isError && (
           <p role="alert" className="p-3 text-13">
-            {strings.list.notLoaded}{" "}
+            <span>{`${strings.list.notLoaded} `}</span>
             <Button size="small" onClick={() => void refetch()}>
               {strings.tryAgain}
             </Button>
           </p>
         )}
-        {inbox === undefined ? !isError && <ChatListSkeleton /> : <ChatListSections {...row} />}
+        {inbox === undefined ? (
+          !isError && <ChatListSkeleton />
+        ) : (
+          <Pane strings={strings.pane}>
+            <ChatListSections {...row} />
+          </Pane>
+        )}
       </div>
       {onToggleCompact !== null && (
         <div className="flex justify-end border-t border-line p-1">

@@ -29,8 +29,10 @@ function WaitingTime({ since }: { since: number }) {
         isLate ? "font-semibold text-danger" : waited >= TARGET_MS ? "font-semibold text-wait" : "text-ink-3",
       )}
     >
-      {isLate && `${strings.list.late} `}
-      <span aria-hidden="true">{elapsedTime(waited)}</span>
+      {isLate && <span>{`${strings.list.late} `}</span>}
+      <span aria-hidden="true" translate="no">
+        {elapsedTime(waited)}
+      </span>
     </span>
   );
 }

@@ -57,8 +57,8 @@ export function ChatRow({ card, shelf: section, current, isCompact, onOpen }: Ro
         <FullRow card={card} shelf={section} unread={unread} />
       )}
       <span className="sr-only">
-        {section === "waiting" && `, ${strings.list.waiting}`}
-        {unread > 0 && `, ${strings.list.unread(unread)}`}
+        {section === "waiting" && <span>{`, ${strings.list.waiting}`}</span>}
+        {unread > 0 && <span>{`, ${strings.list.unread(unread)}`}</span>}
       </span>
     </a>
   );
@@ -67,7 +67,9 @@ export function ChatRow({ card, shelf: section, current, isCompact, onOpen }: Ro
 function CompactRow({ name, unread }: { name: string; unread: number }) {
   return (
     <>
-      <span className="sr-only">{name}</span>
+      <span translate="no" className="sr-only">
+        {name}
+      </span>
       <Initials name={name} />
       <CountBadge of={unread} className="absolute top-0.5 right-2" />
     </>
@@ -80,6 +82,7 @@ function FullRow({ card, shelf: section, unread }: Pick<RowProps, "card" | "shel
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-2">
           <span
+            translate="no"
             className={classNames("flex-1 truncate", unread > 0 ? "font-bold" : "font-semibold")}
             dir="auto"
           >
@@ -110,9 +113,9 @@ function LastMessage({ card }: { card: ChatCard }) {
   return (
     <span className="block truncate text-13 text-ink-2">
       {otherHolder !== null && !isFromHolder && (
-        <span className="font-semibold">{strings.list.heldBy(otherHolder)} · </span>
+        <span className="font-semibold">{`${strings.list.heldBy(otherHolder)} · `}</span>
       )}
-      {lastMessageText(lastWords, member.id)}
+      <span>{lastMessageText(lastWords, member.id)}</span>
     </span>
   );
 }

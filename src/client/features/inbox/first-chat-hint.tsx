@@ -14,7 +14,7 @@ export function FirstChatHint() {
         rel="noreferrer"
         className="inline-flex min-h-9 items-center justify-center gap-2 rounded-8 bg-accent px-3 font-semibold text-on-accent hover:bg-accent-hover max-md:min-h-11"
       >
-        {strings.shell.openDemoPage}
+        <span>{strings.shell.openDemoPage}</span>
         <Icon of={ExternalLink} />
       </a>
     </div>

@@ -19,7 +19,7 @@ export function MineOrEveryoneChoice({ show, onChange }: { show: Show; onChange:
             checked={show === choice}
             onChange={() => onChange(choice)}
           />
-          {strings.list[choice]}
+          <span>{strings.list[choice]}</span>
         </label>
       ))}
     </div>

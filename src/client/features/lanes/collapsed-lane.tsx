@@ -40,7 +40,11 @@ export function CollapsedLane({ customerId, onExpand }: { customerId: CustomerId
       {unread > 0 && <span className="sr-only">{strings.list.unread(unread)}</span>}
       <CountBadge of={unread} />
       <Icon of={style.icon} className={style.edge} />
-      <span className="min-h-0 flex-1 truncate text-13 font-semibold [writing-mode:vertical-rl]" dir="auto">
+      <span
+        translate="no"
+        className="min-h-0 flex-1 truncate text-13 font-semibold [writing-mode:vertical-rl]"
+        dir="auto"
+      >
         {name}
       </span>
     </section>

@@ -1,6 +1,8 @@
 import { Fragment, type ReactNode } from "react";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { useCustomerNames } from "../../live/use-customer-names.ts";
+import { strings } from "../../strings.ts";
+import { Pane } from "../../ui/loading/pane.tsx";
 import { Lane } from "./lane.tsx";
 import { LaneSeparator } from "./lane-separator.tsx";
 import { CollapsedLane } from "./collapsed-lane.tsx";
@@ -40,10 +42,16 @@ export function LaneColumns({ lanes, onLeave, empty }: LaneRowProps) {
               />
             )}
             {isCollapsed(id) ? (
-              <CollapsedLane customerId={id} onExpand={() => moves.expand(id)} />
+              <div className="flex shrink-0">
+                <Pane strings={strings.pane}>
+                  <CollapsedLane customerId={id} onExpand={() => moves.expand(id)} />
+                </Pane>
+              </div>
             ) : (
               <div className="flex min-w-0 basis-0" style={{ flexGrow: shareOf(id) }}>
-                <Lane customerId={id} lanes={lanes} isNamesake={isNamesake} onLeave={onLeave} />
+                <Pane strings={strings.pane}>
+                  <Lane customerId={id} lanes={lanes} isNamesake={isNamesake} onLeave={onLeave} />
+                </Pane>
               </div>
             )}
           </Fragment>

@@ -29,10 +29,12 @@ export function LaneHeader({ chat, lanes, onLeave }: LaneHeaderProps) {
           <Initials name={name} className="max-xl:hidden" />
         )}
         <div className="min-w-0 flex-1">
-          <h2 className="truncate text-14 font-semibold" dir="auto">
+          <h2 translate="no" className="truncate text-14 font-semibold" dir="auto">
             {name}
           </h2>
-          <p className="truncate text-12 text-ink-2">{email}</p>
+          <p translate="no" className="truncate text-12 text-ink-2">
+            {email}
+          </p>
         </div>
         <LaneActions chat={chat} lanes={lanes} />
       </div>
@@ -50,7 +52,8 @@ function WaitingOrLastActivity({ chat: { session, state } }: { chat: Chat }) {
   if (since === null) return <LastActivity at={session.lastWords?.at ?? session.openedAt} />;
   return (
     <span className="text-12 whitespace-nowrap text-wait">
-      {state === "queue" ? strings.lane.inQueue : strings.lane.waitingForYou} <ElapsedTime since={since} />
+      <span>{`${state === "queue" ? strings.lane.inQueue : strings.lane.waitingForYou} `}</span>
+      <ElapsedTime since={since} />
     </span>
   );
 }
@@ -58,7 +61,7 @@ function WaitingOrLastActivity({ chat: { session, state } }: { chat: Chat }) {
 function ElapsedTime({ since }: { since: number }) {
   const now = useServerNow();
   return (
-    <span aria-hidden="true" className="tabular-nums">
+    <span aria-hidden="true" translate="no" className="tabular-nums">
       {elapsedTime(now - since)}
     </span>
   );

@@ -76,7 +76,9 @@ function OpenChatButton({ id, isPressed, onShow }: OpenChatButtonProps) {
       )}
     >
       <Icon of={icon} className={classNames("shrink-0", edge)} />
-      <span className="truncate">{name}</span>
+      <span translate="no" className="truncate">
+        {name}
+      </span>
       <CountBadge of={unread} />
     </button>
   );

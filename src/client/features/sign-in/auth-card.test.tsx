@@ -6,7 +6,11 @@ import { AuthCard } from "./auth-card.tsx";
 const page = openPage();
 
 test("the card is named by its title, in its heading and in the tab", () => {
-  page.draw(<AuthCard title="Join Fern">fields</AuthCard>);
+  page.draw(
+    <AuthCard title="Join Fern">
+      <p>fields</p>
+    </AuthCard>,
+  );
 
   expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Join Fern");
   expect(document.title).toBe("Join Fern · Switchboard");
@@ -15,7 +19,7 @@ test("the card is named by its title, in its heading and in the tab", () => {
 test("a hint stands below the title, if there is one", () => {
   const { container } = page.draw(
     <AuthCard title="Join Fern" hint="Olga invites you.">
-      fields
+      <p>fields</p>
     </AuthCard>,
   );
 

@@ -19,7 +19,7 @@ export function AuthCard({ title, hint, children }: AuthCardProps) {
       <div className="grid w-full max-w-96 gap-5 rounded-16 border border-line bg-surface p-6 max-md:p-5">
         <p className="flex items-center gap-2 text-14 font-semibold text-accent-ink">
           <Icon of={MessagesSquare} size={20} />
-          {strings.product}
+          <span translate="no">{strings.product}</span>
         </p>
         <div className="grid gap-1">
           <h1 className="text-20 font-semibold">{title}</h1>

@@ -18,7 +18,7 @@ export function PasswordField(props: Omit<ComponentProps<typeof TextField>, "lab
             className="size-4 accent-accent"
             onChange={(event) => setShown(event.target.checked)}
           />
-          {strings.showPassword}
+          <span>{strings.showPassword}</span>
         </label>
       }
     />

@@ -119,7 +119,7 @@ function MemberStatus({ row: { active, present, available, load, capacity } }: {
         aria-hidden="true"
         className={classNames("size-2 rounded-full border", isHere ? "border-live bg-live" : "border-ink-3")}
       />
-      {isHere ? strings.here : present ? strings.away : strings.offline}
+      <span>{isHere ? strings.here : present ? strings.away : strings.offline}</span>
       {(isHere || load > 0) && most !== undefined && (
         <span className="text-ink-2">{strings.load(load, most)}</span>
       )}

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { RestoringBoundary } from "../restoring-boundary.tsx";
 
 interface DialogProps {
   title: string;
@@ -31,7 +32,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         <h2 id={id} className="text-20 font-semibold">
           {title}
         </h2>
-        {children}
+        <RestoringBoundary>{children}</RestoringBoundary>
       </div>
     </dialog>
   );

@@ -26,7 +26,7 @@ function drawDialog({ word = "Zoë & Co", problem = null as string | null, isWor
       onConfirm={onConfirm}
       onClose={onClose}
     >
-      Everything goes.
+      <p>Everything goes.</p>
     </TypedConfirmationDialog>,
   );
   return { onConfirm, onClose };

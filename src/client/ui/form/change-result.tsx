@@ -10,10 +10,10 @@ interface ChangeResultProps {
 export function ChangeResult({ text, isFailure = false, undo = "", onUndo = null }: ChangeResultProps) {
   return (
     <output className={`block min-h-5 text-13 ${isFailure ? "text-danger" : "text-ink-2"}`}>
-      {text}
+      {text !== null && <span>{text}</span>}
       {text !== null && onUndo !== null && (
         <>
-          {" · "}
+          <span>{" · "}</span>
           <button type="button" className="min-h-6 font-semibold text-accent-ink underline" onClick={onUndo}>
             {undo}
           </button>

@@ -1,11 +1,12 @@
 import { openPage } from "../../testing/page.tsx";
 import { expect, test } from "bun:test";
 import { screen } from "@testing-library/react";
+import type { ReactNode } from "react";
 import { Field } from "./field.tsx";
 
 const page = openPage();
 
-function drawField(props: { hint?: string; error?: string | null; aside?: string }) {
+function drawField(props: { hint?: string; error?: string | null; aside?: ReactNode }) {
   page.draw(
     <Field label="Name" {...props}>
       {(control) => <input {...control} />}
@@ -44,7 +45,7 @@ test("a control without hint or fault is described by nothing", () => {
 });
 
 test("what stands beside the label is no part of the control's name", () => {
-  drawField({ aside: "12 / 20" });
+  drawField({ aside: <span>12 / 20</span> });
 
   expect(screen.getByText("12 / 20")).toBeDefined();
 });

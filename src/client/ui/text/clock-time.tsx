@@ -5,6 +5,7 @@ import { clockTime, dateAndTime } from "./format-time.ts";
 export function ClockTime({ at }: { at: Instant }) {
   return (
     <time
+      translate="no"
       dateTime={new Date(at).toISOString()}
       title={dateAndTime(at)}
       className="whitespace-nowrap text-ink-3 tabular-nums"

@@ -25,15 +25,22 @@ export function MarkdownText({ text }: { text: string }) {
 }
 
 function MarkdownPiece({ piece }: { piece: MarkdownContent }): ReactNode {
-  if (typeof piece === "string") return piece;
+  // Without an element of its own, a text among others breaks React's updates once a translator has replaced it.
+  if (typeof piece === "string") return <span>{piece}</span>;
   const { kind, href, start, pieces } = piece;
   // Code in a block takes the block's styles.
-  if (kind === "pre") return <pre className={classNames.pre}>{plainTextOf(pieces)}</pre>;
+  if (kind === "pre")
+    return (
+      <pre translate="no" className={classNames.pre}>
+        {plainTextOf(pieces)}
+      </pre>
+    );
+  const verbatim = kind === "code" && { translate: "no" as const };
   const link = href !== null && { href, target: "_blank", rel: "noreferrer noopener" };
   const numbered = start !== null && { start };
   // oxlint-disable-next-line react/no-array-index-key -- as above
   const children = pieces.map((child, index) => <MarkdownPiece key={index} piece={child} />);
-  return createElement(kind, { className: classNames[kind], ...link, ...numbered }, children);
+  return createElement(kind, { className: classNames[kind], ...link, ...numbered, ...verbatim }, children);
 }
 
 function plainTextOf(pieces: readonly MarkdownContent[]): string {

@@ -20,7 +20,7 @@ export function ChatStateChip({ chat: { state, session } }: { chat: Chat }) {
       )}
     >
       <Icon of={icon} className="size-3.5" />
-      {label}
+      <span>{label}</span>
     </span>
   );
 }

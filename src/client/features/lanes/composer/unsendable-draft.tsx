@@ -15,7 +15,8 @@ export function UnsendableDraft({ customerId, why }: UnsendableDraftProps) {
   return (
     <div className="grid gap-1 border-t border-line bg-wait-soft px-3 py-2 text-13">
       <p role="alert">
-        {why !== null && <strong>{why}</strong>} {strings.composer.draftKept}
+        {why !== null && <strong>{`${why} `}</strong>}
+        <span>{strings.composer.draftKept}</span>
       </p>
       <p className="line-clamp-3 whitespace-pre-wrap text-ink-2">{draft}</p>
     </div>

@@ -11,7 +11,7 @@ export function JumpToLatestButton({ count, onJump }: { count: number; onJump: (
       className="absolute bottom-3 left-1/2 flex min-h-8 -translate-x-1/2 items-center gap-1.5 rounded-full border border-line bg-surface px-3 text-13 font-semibold whitespace-nowrap shadow-menu hover:bg-surface-3 pointer-coarse:min-h-11"
     >
       <Icon of={ArrowDown} />
-      {count > 0 ? strings.lane.newMessages(count) : strings.lane.toEnd}
+      <span>{count > 0 ? strings.lane.newMessages(count) : strings.lane.toEnd}</span>
     </button>
   );
 }

@@ -29,7 +29,7 @@ describe("a bubble", () => {
 
   test("says no time for what has none yet", () => {
     const { container } = page.draw(
-      <MessageBubble side="us" name="You" at={null} below="Sending…">
+      <MessageBubble side="us" name="You" at={null} below={<p>Sending…</p>}>
         Hello
       </MessageBubble>,
     );

@@ -36,7 +36,7 @@ export function MessageBubble({ side, name, at, below, children }: BubbleProps) 
           )}
         >
           {side === "bot" && <Icon of={BotMessageSquare} className="size-3.5" />}
-          <span className="font-semibold" dir="auto">
+          <span translate="no" className="font-semibold" dir="auto">
             {name}
           </span>
           {at !== null && <ClockTime at={at} />}

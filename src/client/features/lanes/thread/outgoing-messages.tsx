@@ -27,7 +27,7 @@ function DeliveryState({ entry: { clientId, state } }: { entry: OutboxEntry }) {
   if (state !== "failed") return <p className="text-12 text-ink-3">{strings.lane.sending}</p>;
   return (
     <p className="flex items-center gap-1 text-12 text-danger" role="alert">
-      {strings.lane.notSent}
+      <span>{strings.lane.notSent}</span>
       <button
         type="button"
         className="min-h-6 px-1 font-semibold underline"
@@ -35,7 +35,7 @@ function DeliveryState({ entry: { clientId, state } }: { entry: OutboxEntry }) {
       >
         {strings.tryAgain}
       </button>
-      ·
+      <span>·</span>
       <button
         type="button"
         className="min-h-6 px-1 font-semibold underline"

@@ -26,7 +26,8 @@ export function ThreadEntry({ entry, before, customerName, memberId, mark }: Thr
       if (text === null) return null;
       return (
         <p className="px-6 pt-2 text-center text-12 text-ink-2">
-          {text} <ClockTime at={entry.at} />
+          <span>{`${text} `}</span>
+          <ClockTime at={entry.at} />
         </p>
       );
     }

@@ -10,7 +10,8 @@ export function ThreadSkeleton() {
   if (hasFailed)
     return (
       <p role="alert" className="p-4">
-        {strings.lane.notLoaded} <Button onClick={reloadLanes}>{strings.tryAgain}</Button>
+        <span>{`${strings.lane.notLoaded} `}</span>
+        <Button onClick={reloadLanes}>{strings.tryAgain}</Button>
       </p>
     );
   return (

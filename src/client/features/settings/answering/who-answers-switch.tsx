@@ -36,7 +36,7 @@ export function WhoAnswersSwitch({ view, disabled }: { view: SettingsView; disab
           disabled={disabled}
           onChoose={() => turn("bot")}
         >
-          {text.bot.about}
+          <span>{text.bot.about}</span>
           <BotState view={view} />
         </RadioCard>
         <RadioCard
@@ -48,7 +48,7 @@ export function WhoAnswersSwitch({ view, disabled }: { view: SettingsView; disab
           disabled={disabled}
           onChoose={() => turn("agents")}
         >
-          {text.agents.about}
+          <span>{text.agents.about}</span>
           <AgentsState view={view} />
         </RadioCard>
       </div>
@@ -101,14 +101,9 @@ function SwitchPreview({ answers }: { answers: Answers }) {
   const { data } = api.settings.previewSwitch.useQuery(undefined, { refetchInterval: PREVIEW_INTERVAL_MS });
   if (data === undefined) return <p className="min-h-5" />;
   const { toAgents, toBot } = data;
-  return (
-    <p className="text-13 text-ink-2">
-      {answers === "bot"
-        ? text.effects.toAgents(toAgents.moved)
-        : text.effects.toBot(toBot.moved, toBot.kept)}{" "}
-      {text.effects.agentsKeep}
-    </p>
-  );
+  const effect =
+    answers === "bot" ? text.effects.toAgents(toAgents.moved) : text.effects.toBot(toBot.moved, toBot.kept);
+  return <p className="text-13 text-ink-2">{`${effect} ${text.effects.agentsKeep}`}</p>;
 }
 
 function currentStateText({ settings }: SettingsView): string {

@@ -42,7 +42,7 @@ function Line({ check: { check, outcome, ms } }: { check: CheckLine }) {
       <p className="flex items-start gap-2 text-14">
         <Icon of={Check} className="mt-0.5 shrink-0 text-live" />
         <span>
-          {text.ok[check]}
+          <span>{text.ok[check]}</span>
           {ms !== null && <span className="text-ink-2 tabular-nums">{` · ${text.ms(ms)}`}</span>}
         </span>
       </p>

@@ -8,7 +8,7 @@ export function BotFailureNotice({ view: { botTrouble } }: { view: SettingsView 
   if (botTrouble === null) return null;
   return (
     <p className="rounded-8 bg-wait-soft px-3 py-2 text-14">
-      {strings.chatbot.trouble(isKnownCause(botTrouble.cause) ? botTrouble.cause : null)}{" "}
+      <span>{`${strings.chatbot.trouble(isKnownCause(botTrouble.cause) ? botTrouble.cause : null)} `}</span>
       <span className="text-ink-2 tabular-nums">{clockTime(botTrouble.at)}</span>
     </p>
   );

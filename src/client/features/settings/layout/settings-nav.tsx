@@ -32,7 +32,7 @@ function PageLink({ name }: { name: SettingsPageName }) {
         isCurrent && "bg-accent-soft font-semibold",
       )}
     >
-      {strings.pages[name]}
+      <span>{strings.pages[name]}</span>
       <Icon of={ChevronRight} className="text-ink-3 md:hidden" />
     </Link>
   );

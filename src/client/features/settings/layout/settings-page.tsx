@@ -2,6 +2,8 @@ import { ChevronLeft } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { usePageTitle } from "../../../page-title.ts";
+import { Pane } from "../../../ui/loading/pane.tsx";
+import { strings as common } from "../../../strings.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { AskAnAdmin } from "./ask-an-admin.tsx";
 import { SettingsNav } from "./settings-nav.tsx";
@@ -34,11 +36,11 @@ export function SettingsPage({ page: { name, audience }, children }: SettingsPag
               >
                 <Icon of={ChevronLeft} size={20} />
               </Link>
-              {title}
+              <span>{title}</span>
             </h1>
           </header>
           {!isAdmin && audience !== "oneself" && <AskAnAdmin />}
-          {(isAdmin || audience !== "admins") && children}
+          <Pane strings={common.pane}>{(isAdmin || audience !== "admins") && children}</Pane>
         </div>
       </div>
     </div>

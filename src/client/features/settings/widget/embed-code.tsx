@@ -41,7 +41,7 @@ export function EmbedCode() {
           rel="noreferrer"
           className="inline-flex min-h-9 items-center gap-1.5 text-14 font-semibold text-accent-ink underline max-md:min-h-11"
         >
-          {text.openDemo}
+          <span>{text.openDemo}</span>
           <Icon of={ExternalLink} />
         </a>
         <output className="text-13 text-ink-2">
