@@ -26,7 +26,8 @@ export function addFonts(): void {
   for (const { address, unicodeRange } of FILES) {
     const face = new FontFace("Inter Variable", `url("${address}")`, {
       weight: "100 900",
-      display: "swap",
+      // A font that comes late is used from the next page on: swapping it in would move texts under the pointer.
+      display: "optional",
       unicodeRange,
     });
     document.fonts.add(face);

@@ -1,5 +1,6 @@
 import { api } from "../../api/api-hooks.ts";
 import { Switch } from "../../ui/form/switch.tsx";
+import { StableText } from "../../ui/text/stable-text.tsx";
 import { strings } from "../../strings.ts";
 
 /** The switch for whether new chats may be assigned to me. Turning it off keeps my current chats. */
@@ -25,8 +26,11 @@ export function AvailabilitySwitch() {
         checked={available}
         onChange={(next) => mutate({ available: next })}
       />
-      <span aria-hidden="true" className="text-11 font-semibold text-ink-2">
-        {available ? strings.presence.on : strings.presence.away}
+      <span aria-hidden="true" className="text-center text-11 font-semibold text-ink-2">
+        <StableText
+          text={available ? strings.presence.on : strings.presence.away}
+          among={[strings.presence.on, strings.presence.away]}
+        />
       </span>
     </div>
   );

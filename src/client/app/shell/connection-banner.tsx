@@ -8,7 +8,10 @@ export function ConnectionBanner() {
   if (connection !== "lost" && connection !== "upToDate") return null;
   const look = connection === "lost" ? "bg-wait-soft" : "bg-live-soft";
   return (
-    <p aria-hidden="true" className={`border-b border-line px-3 py-1.5 text-center text-13 ${look}`}>
+    <p
+      aria-hidden="true"
+      className={`rounded-12 border border-line px-3 py-1.5 text-center text-13 shadow-menu ${look}`}
+    >
       {connection === "lost" ? strings.presence.lostBanner : strings.presence.upToDate}
     </p>
   );

@@ -4,6 +4,14 @@ import { Icon } from "../../ui/icon.tsx";
 import { strings } from "../../strings.ts";
 import { connectionState } from "../../api/connection-state.ts";
 import { useStore } from "../../store.ts";
+import { StableText } from "../../ui/text/stable-text.tsx";
+
+const STATES = [
+  strings.presence.connecting,
+  strings.presence.connected,
+  strings.presence.lost,
+  strings.presence.upToDate,
+];
 
 /** Shows whether the data on screen is current. */
 export function ConnectionStatus() {
@@ -18,7 +26,11 @@ export function ConnectionStatus() {
       )}
     >
       <Icon of={isLost ? CircleDashed : Circle} className={isLost ? "" : "scale-60 fill-live text-live"} />
-      <span className="max-md:sr-only">{strings.presence[connection]}</span>
+      <StableText
+        text={strings.presence[connection]}
+        among={STATES}
+        className="max-md:sr-only @max-3xl:sr-only"
+      />
     </output>
   );
 }

@@ -22,16 +22,25 @@ export function Shell({ bar, immersed = false, children }: ShellProps) {
       <Pane strings={strings.pane}>
         <NavigationRail className={onPhone} />
       </Pane>
-      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <div className="relative flex min-h-0 min-w-0 flex-1 flex-col">
         <Pane strings={strings.pane}>
           <TopBar className={onPhone}>{bar}</TopBar>
         </Pane>
-        <ConnectionBanner />
-        <UpdateBar />
         <main className="flex min-h-0 min-w-0 flex-1">
           <Pane strings={strings.pane}>{children}</Pane>
         </main>
+        <Notices />
       </div>
+    </div>
+  );
+}
+
+/** Notices that come and go. They lie over the page, below the headers, so that nothing moves under the pointer. */
+function Notices() {
+  return (
+    <div className="pointer-events-none absolute inset-x-0 top-32 z-20 grid justify-items-center gap-2 px-4">
+      <ConnectionBanner />
+      <UpdateBar />
     </div>
   );
 }

@@ -5,11 +5,14 @@ import { classNames } from "../../ui/class-names.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { settingsPath } from "../../features/settings/layout/settings-pages.ts";
 import { strings } from "../../strings.ts";
+import { StableText } from "../../ui/text/stable-text.tsx";
+
+const ANSWERS = [strings.shell.botAnswers, strings.shell.agentsAnswer];
 
 /** Shows who answers new messages, and links to the setting. */
 export function WhoAnswersLink() {
   const { data } = api.settings.get.useQuery();
-  if (data === undefined) return <span className="w-48" />;
+  if (data === undefined) return <Placeholder />;
   const isBot = data.settings.switch.answers === "bot";
   return (
     <Link
@@ -20,8 +23,19 @@ export function WhoAnswersLink() {
       )}
     >
       <Icon of={isBot ? BotMessageSquare : Headset} />
-      <span className="truncate">{isBot ? strings.shell.botAnswers : strings.shell.agentsAnswer}</span>
+      <StableText text={isBot ? strings.shell.botAnswers : strings.shell.agentsAnswer} among={ANSWERS} />
       <Icon of={ChevronRight} className="shrink-0 max-md:hidden" />
     </Link>
+  );
+}
+
+/** The room of the link before it is known who answers. */
+function Placeholder() {
+  return (
+    <span className="invisible flex min-w-0 items-center gap-1.5 px-2 text-13 font-semibold max-md:px-1 max-md:text-12">
+      <Icon of={Headset} />
+      <StableText text="" among={ANSWERS} />
+      <Icon of={ChevronRight} className="shrink-0 max-md:hidden" />
+    </span>
   );
 }

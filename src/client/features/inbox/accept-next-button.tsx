@@ -14,7 +14,7 @@ export function AcceptNextButton({ onAccepted }: { onAccepted: (customerId: Cust
     onError: (error) => setProblem(problemText(error)),
   });
   return (
-    <div className="px-3 pb-2">
+    <div className="px-3">
       <Button
         look="primary"
         size="small"
@@ -24,7 +24,7 @@ export function AcceptNextButton({ onAccepted }: { onAccepted: (customerId: Cust
       >
         {strings.list.acceptNext}
       </Button>
-      <output className="block text-12 text-ink-2">{problem}</output>
+      <output className="block min-h-4 text-12 text-ink-2">{problem}</output>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronRight } from "lucide-react";
+import { ChevronDown, ChevronRight, ListRestart } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { classNames } from "../../ui/class-names.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -50,10 +50,11 @@ export function ChatListSection({
         controls={id}
         {...{ isCollapsed, onToggle }}
         asNames={row.isCompact}
+        updates={isOrderHeld && !isCollapsed ? updates : 0}
+        onShowUpdates={release}
       />
       <div id={id} hidden={isCollapsed}>
         {children}
-        {isOrderHeld && updates > 0 && <UpdatesButton count={updates} onClick={release} />}
         {rows.length === 0 ? (
           <p className={classNames("px-3 pb-2 text-13 text-ink-3", row.isCompact && "sr-only")}>
             {strings.list.empty[name]}
@@ -72,16 +73,27 @@ export function ChatListSection({
   );
 }
 
-/** Shows how many rows would move, and moves them on click. */
-function UpdatesButton({ count, onClick }: { count: number; onClick: () => void }) {
+interface UpdatesButtonProps {
+  count: number;
+  /** Whether there is room for an icon only. */
+  asIcon: boolean;
+  onClick: () => void;
+}
+
+/** Shows how many rows would move, and moves them on click. It lies over the heading, so that no row moves before. */
+function UpdatesButton({ count, asIcon, onClick }: UpdatesButtonProps) {
   return (
     <button
       type="button"
       aria-label={strings.list.showUpdates}
+      title={strings.list.updates(count)}
       onClick={onClick}
-      className="mx-3 my-1 min-h-6 text-12 font-semibold text-accent-ink underline"
+      className={classNames(
+        "absolute inset-y-1 grid min-w-6 place-items-center rounded-4 bg-surface text-12 font-semibold text-accent-ink hover:bg-surface-3",
+        asIcon ? "right-0.5" : "right-8 px-1 underline",
+      )}
     >
-      {strings.list.updates(count)}
+      {asIcon ? <Icon of={ListRestart} /> : strings.list.updates(count)}
     </button>
   );
 }
@@ -93,9 +105,13 @@ interface HeadingProps {
   isCollapsed: boolean;
   onToggle: () => void;
   asNames: boolean;
+  /** The number of rows that are not at their current position. */
+  updates: number;
+  onShowUpdates: () => void;
 }
 
-function Heading({ name, count, controls, isCollapsed, onToggle, asNames }: HeadingProps) {
+function Heading(props: HeadingProps) {
+  const { name, count, controls, isCollapsed, onToggle, asNames, updates, onShowUpdates } = props;
   const { icon, text } = SECTION_STYLES[name];
   return (
     <h2 className="sticky top-0 z-10 bg-surface">
@@ -106,9 +122,9 @@ function Heading({ name, count, controls, isCollapsed, onToggle, asNames }: Head
         onClick={onToggle}
         title={strings.list.sections[name]}
         className={classNames(
-          "flex min-h-9 w-full items-center gap-2 text-11 font-semibold tracking-[0.02em] hover:bg-surface-3 max-md:min-h-11 focus-visible:-outline-offset-2",
+          "flex min-h-9 w-full items-center text-11 font-semibold tracking-[0.02em] hover:bg-surface-3 max-md:min-h-11 focus-visible:-outline-offset-2",
           text,
-          asNames ? "justify-center px-1" : "px-3",
+          asNames ? "gap-1 px-1" : "gap-2 px-3",
         )}
       >
         <Icon of={icon} />
@@ -116,6 +132,7 @@ function Heading({ name, count, controls, isCollapsed, onToggle, asNames }: Head
         <span className="tabular-nums">{count}</span>
         {!asNames && <Icon of={isCollapsed ? ChevronRight : ChevronDown} className="ml-auto text-ink-3" />}
       </button>
+      {updates > 0 && <UpdatesButton count={updates} asIcon={asNames} onClick={onShowUpdates} />}
     </h2>
   );
 }

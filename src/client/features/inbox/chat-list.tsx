@@ -13,8 +13,9 @@ import { ChatListSkeleton } from "./chat-list-skeleton.tsx";
 import type { SharedRowProps } from "./chat-row.tsx";
 import { ChatListSection } from "./chat-list-section.tsx";
 import { SECTIONS, sortIntoSections } from "./sections/sort-into-sections.ts";
-import { MineOrEveryoneChoice } from "./mine-or-everyone-choice.tsx";
+import { MineOrEveryoneChoice, type Show } from "./mine-or-everyone-choice.tsx";
 import { useCollapsedSections } from "./sections/use-collapsed-sections.ts";
+import { useKeepUnderPointer } from "./use-keep-under-pointer.ts";
 import { usePastChats } from "./use-past-chats.ts";
 
 interface ChatListProps extends SharedRowProps {
@@ -27,6 +28,8 @@ interface ChatListProps extends SharedRowProps {
 export function ChatList({ onToggleCompact, className, ...row }: ChatListProps) {
   const { data: inbox, isError, refetch } = useInbox();
   const { isCompact } = row;
+  const isAdmin = useIsAdmin();
+  const [show, setShow] = useState<Show>("mine");
   return (
     <section
       aria-label={strings.list.chats}
@@ -36,23 +39,22 @@ export function ChatList({ onToggleCompact, className, ...row }: ChatListProps) 
         className,
       )}
     >
-      <div className="min-h-0 flex-1 overflow-y-auto">
-        {isError && (
-          <p role="alert" className="p-3 text-13">
-            <span>{`${strings.list.notLoaded} `}</span>
-            <Button size="small" onClick={() => void refetch()}>
-              {strings.tryAgain}
-            </Button>
-          </p>
-        )}
-        {inbox === undefined ? (
-          !isError && <ChatListSkeleton />
-        ) : (
-          <Pane strings={strings.pane}>
-            <ChatListSections {...row} />
-          </Pane>
-        )}
-      </div>
+      {isAdmin && !isCompact && <MineOrEveryoneChoice show={show} onChange={setShow} />}
+      {inbox === undefined ? (
+        <div className="min-h-0 flex-1 overflow-y-auto">{!isError && <ChatListSkeleton />}</div>
+      ) : (
+        <Pane strings={strings.pane}>
+          <ChatListSections show={show} {...row} />
+        </Pane>
+      )}
+      {isError && (
+        <p role="alert" className="border-t border-line p-3 text-13">
+          <span>{`${strings.list.notLoaded} `}</span>
+          <Button size="small" onClick={() => void refetch()}>
+            {strings.tryAgain}
+          </Button>
+        </p>
+      )}
       {onToggleCompact !== null && (
         <div className="flex justify-end border-t border-line p-1">
           <IconButton
@@ -66,37 +68,37 @@ export function ChatList({ onToggleCompact, className, ...row }: ChatListProps) 
   );
 }
 
-function ChatListSections(row: SharedRowProps) {
+function ChatListSections({ show, ...row }: SharedRowProps & { show: Show }) {
   const { data: inbox } = useInbox();
   const { member } = useMe();
-  const isAdmin = useIsAdmin();
   const past = usePastChats();
-  const [show, setShow] = useState<"mine" | "everyone">("mine");
   const { isCollapsed, toggle } = useCollapsedSections();
   const sections = sortIntoSections(inbox?.cards ?? [], past.cards, { memberId: member.id, show });
+  const { content, handlers } = useKeepUnderPointer();
   return (
-    <>
-      {isAdmin && !row.isCompact && <MineOrEveryoneChoice show={show} onChange={setShow} />}
-      {SECTIONS.map((name) => (
-        <ChatListSection
-          key={name}
-          name={name}
-          cards={sections[name]}
-          hasMore={name === "past" && past.hasMore}
-          isCollapsed={isCollapsed(name)}
-          onToggle={() => toggle(name)}
-          {...row}
-        >
-          {name === "waiting" && sections.waiting.length > 0 && !row.isCompact && (
-            <AcceptNextButton onAccepted={(customerId) => row.onOpen(customerId, false)} />
-          )}
-        </ChatListSection>
-      ))}
-      {past.hasMore && !isCollapsed("past") && (
-        <Button look="quiet" size="small" className="m-2" onClick={past.more}>
-          {strings.list.more}
-        </Button>
-      )}
-    </>
+    <div className="min-h-0 flex-1 overflow-y-auto [overflow-anchor:none]" {...handlers}>
+      <div ref={content}>
+        {SECTIONS.map((name) => (
+          <ChatListSection
+            key={name}
+            name={name}
+            cards={sections[name]}
+            hasMore={name === "past" && past.hasMore}
+            isCollapsed={isCollapsed(name)}
+            onToggle={() => toggle(name)}
+            {...row}
+          >
+            {name === "waiting" && sections.waiting.length > 0 && !row.isCompact && (
+              <AcceptNextButton onAccepted={(customerId) => row.onOpen(customerId, false)} />
+            )}
+          </ChatListSection>
+        ))}
+        {past.hasMore && !isCollapsed("past") && (
+          <Button look="quiet" size="small" className="m-2" onClick={past.more}>
+            {strings.list.more}
+          </Button>
+        )}
+      </div>
+    </div>
   );
 }

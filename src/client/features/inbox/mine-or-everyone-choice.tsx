@@ -1,6 +1,7 @@
 import { strings } from "../../strings.ts";
 
-type Show = "mine" | "everyone";
+/** Whose live chats the list shows. */
+export type Show = "mine" | "everyone";
 const CHOICES: readonly Show[] = ["mine", "everyone"];
 
 /** The choice of whose live chats the list shows. */

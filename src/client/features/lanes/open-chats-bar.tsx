@@ -2,6 +2,7 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { CountBadge } from "../../ui/count-badge.tsx";
+import { ReservedText } from "../../ui/text/stable-text.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/button/icon-button.tsx";
 import { Menu } from "../../ui/menu/menu.tsx";
@@ -65,9 +66,8 @@ function OpenChatButton({ id, isPressed, onShow }: OpenChatButtonProps) {
       aria-pressed={isPressed}
       aria-label={strings.open.button(name, unread)}
       onClick={() => onShow(id)}
-      key={unread > 0 && !isPressed ? "news" : "quiet"}
       className={classNames(
-        "flex min-h-8 max-w-40 items-center gap-1.5 rounded-8 border px-2 text-13 pointer-coarse:min-h-11",
+        "relative flex min-h-8 max-w-40 items-center gap-1.5 rounded-8 border px-2 text-13 pointer-coarse:min-h-11",
         isPressed
           ? "border-transparent bg-accent-soft font-semibold"
           : "border-line bg-surface hover:bg-surface-3",
@@ -76,10 +76,13 @@ function OpenChatButton({ id, isPressed, onShow }: OpenChatButtonProps) {
       )}
     >
       <Icon of={icon} className={classNames("shrink-0", edge)} />
-      <span translate="no" className="truncate">
-        {name}
+      <span className="grid min-w-0 *:col-start-1 *:row-start-1">
+        <ReservedText text={name} className="font-bold" />
+        <span translate="no" className="truncate">
+          {name}
+        </span>
       </span>
-      <CountBadge of={unread} />
+      <CountBadge of={unread} className="absolute -top-1 -right-1" />
     </button>
   );
 }

@@ -35,12 +35,16 @@ export function ReplyBox({ chat: { customer, session }, hint }: { chat: Chat; hi
 
   return (
     <form
-      className="grid gap-1 border-t border-line p-2"
+      className="grid grid-cols-[minmax(0,1fr)] gap-1 border-t border-line p-2"
       onSubmit={(event) => {
         event.preventDefault();
         send();
       }}
     >
+      {/* Above the box, so that the box and the button stay where they are when it appears. */}
+      <p id={hintId} className={over > 0 ? "text-12 text-danger" : "text-12 text-ink-3 empty:hidden"}>
+        {over > 0 ? strings.composer.tooLong(over) : hint}
+      </p>
       <div className="flex items-end gap-2 rounded-8 border border-line-strong bg-surface p-1 focus-within:outline-2 focus-within:outline-focus">
         <ReplyTextArea
           name={customer.name}
@@ -54,9 +58,6 @@ export function ReplyBox({ chat: { customer, session }, hint }: { chat: Chat; hi
           <span className="max-md:sr-only">{strings.composer.send}</span>
         </Button>
       </div>
-      <p id={hintId} className={over > 0 ? "text-12 text-danger" : "text-12 text-ink-3 empty:hidden"}>
-        {over > 0 ? strings.composer.tooLong(over) : hint}
-      </p>
     </form>
   );
 }

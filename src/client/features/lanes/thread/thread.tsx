@@ -58,7 +58,7 @@ export function Thread({ chat, isInFocus }: { chat: Chat; isInFocus: boolean }) 
         onScroll={onScroll}
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
       >
-        <div className="mx-auto flex min-h-full max-w-180 flex-col justify-end pb-3">
+        <div className="mx-auto flex min-h-full max-w-180 flex-col justify-end pb-1">
           {hasEarlier && <ShowEarlierButton isLoading={isLoading} onLoadMore={loadMore} />}
           <Entries chat={chat} entries={entries} scroller={scroller} />
           <ol>

@@ -22,8 +22,12 @@ export function TypingAndStreaming({ session, customerName }: TypingAndStreaming
       {session.botTurn !== null && (
         <StreamingAnswer turnId={session.botTurn.turnId} heard={state.streamedAnswer} />
       )}
-      {state.colleagueTypesUntil > now && <TypingLine text={strings.lane.alsoTyping(state.colleague)} />}
-      {state.customerTypesUntil > now && <TypingLine text={strings.lane.typing(customerName)} />}
+      <TypingLine
+        texts={[
+          state.colleagueTypesUntil > now && strings.lane.alsoTyping(state.colleague),
+          state.customerTypesUntil > now && strings.lane.typing(customerName),
+        ]}
+      />
     </>
   );
 }
@@ -49,6 +53,7 @@ function StreamingAnswer({
   );
 }
 
-function TypingLine({ text }: { text: string }) {
-  return <li className="px-3 pt-2 text-12 text-ink-2 italic">{text}</li>;
+/** Who is typing. The line is always there, so that messages do not move when somebody begins. */
+function TypingLine({ texts }: { texts: readonly (string | false)[] }) {
+  return <li className="min-h-6 px-3 pt-1 text-12 text-ink-2 italic">{texts.filter(Boolean).join(" ")}</li>;
 }

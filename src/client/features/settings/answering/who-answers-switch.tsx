@@ -26,7 +26,7 @@ export function WhoAnswersSwitch({ view, disabled }: { view: SettingsView; disab
       <h2 id={group} className="text-16 font-semibold">
         {text.who}
       </h2>
-      <div role="radiogroup" aria-labelledby={group} className="grid gap-3 sm:grid-cols-2">
+      <div role="radiogroup" aria-labelledby={group} className="grid gap-3 @lg:grid-cols-2">
         <RadioCard
           group={`${group}-card`}
           name={text.bot.name}
@@ -99,11 +99,13 @@ function StateWarning({ children }: { children: string }) {
 /** The effect of the other choice on the active chats. */
 function SwitchPreview({ answers }: { answers: Answers }) {
   const { data } = api.settings.previewSwitch.useQuery(undefined, { refetchInterval: PREVIEW_INTERVAL_MS });
-  if (data === undefined) return <p className="min-h-5" />;
+  if (data === undefined) return <p className="min-h-5 max-md:min-h-14" />;
   const { toAgents, toBot } = data;
   const effect =
     answers === "bot" ? text.effects.toAgents(toAgents.moved) : text.effects.toBot(toBot.moved, toBot.kept);
-  return <p className="text-13 text-ink-2">{`${effect} ${text.effects.agentsKeep}`}</p>;
+  return (
+    <p className="min-h-5 text-13 text-ink-2 max-md:min-h-14">{`${effect} ${text.effects.agentsKeep}`}</p>
+  );
 }
 
 function currentStateText({ settings }: SettingsView): string {
