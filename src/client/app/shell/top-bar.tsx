@@ -13,7 +13,7 @@ export function TopBar({ className, children }: { className?: string; children: 
   return (
     <header
       className={classNames(
-        "flex min-h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-3 max-md:min-h-14 max-md:gap-2",
+        "@container relative z-30 flex min-h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-3 max-md:min-h-14 max-md:gap-2",
         className,
       )}
     >

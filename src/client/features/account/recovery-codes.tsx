@@ -21,7 +21,7 @@ export function RecoveryCodes({ codes, done, onDone }: RecoveryCodesProps) {
       <p className="text-14 text-ink-2">{text.keepWhy}</p>
       <ul
         aria-label={text.codes}
-        className="grid grid-cols-2 gap-x-6 gap-y-1 justify-self-start rounded-8 border border-line bg-surface-2 px-4 py-3 font-mono text-14 max-sm:grid-cols-1 max-sm:justify-self-stretch"
+        className="grid grid-cols-2 gap-x-6 gap-y-1 justify-self-start rounded-8 border border-line bg-surface-2 px-4 py-3 font-mono text-14 @max-lg:grid-cols-1 @max-lg:justify-self-stretch"
       >
         {codes.map((code) => (
           <li key={code}>{code}</li>

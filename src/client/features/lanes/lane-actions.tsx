@@ -47,7 +47,7 @@ export function LaneActions({ chat, lanes }: LaneActionsProps) {
   const { isPhone, layout, moves } = lanes;
   const isMaximised = layout.maximised === customer.id;
   return (
-    <div className="flex">
+    <div className="ml-auto flex">
       {CAN_END[state] && (
         <IconButton icon={Check} label={strings.lane.end} onClick={() => endChatWithUndo(session.id)} />
       )}

@@ -3,6 +3,7 @@ import type { CustomerId } from "#domain/model/ids.ts";
 import { useCustomerNames } from "../../live/use-customer-names.ts";
 import { strings } from "../../strings.ts";
 import { Pane } from "../../ui/loading/pane.tsx";
+import { classNames } from "../../ui/class-names.ts";
 import { Lane } from "./lane.tsx";
 import { LaneSeparator } from "./lane-separator.tsx";
 import { CollapsedLane } from "./collapsed-lane.tsx";
@@ -48,7 +49,13 @@ export function LaneColumns({ lanes, onLeave, empty }: LaneRowProps) {
                 </Pane>
               </div>
             ) : (
-              <div className="flex min-w-0 basis-0" style={{ flexGrow: shareOf(id) }}>
+              <div
+                className={classNames(
+                  "flex basis-0",
+                  drawn.length > 1 && !lanes.isPhone ? "min-w-80" : "min-w-0",
+                )}
+                style={{ flexGrow: shareOf(id) }}
+              >
                 <Pane strings={strings.pane}>
                   <Lane customerId={id} lanes={lanes} isNamesake={isNamesake} onLeave={onLeave} />
                 </Pane>

@@ -22,13 +22,13 @@ export function LaneHeader({ chat, lanes, onLeave }: LaneHeaderProps) {
   const { name, email } = chat.customer;
   return (
     <header className="grid shrink-0 grid-cols-[minmax(0,1fr)] gap-1 border-b border-line px-3 py-1.5">
-      <div className="flex min-h-9 items-center gap-2">
+      <div className="flex min-h-9 flex-wrap items-center gap-x-2">
         {lanes.isPhone ? (
           <IconButton icon={ChevronLeft} label={strings.lane.back} onClick={onLeave} className="-ml-2" />
         ) : (
           <Initials name={name} className="max-xl:hidden" />
         )}
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-20">
           <h2 translate="no" className="truncate text-14 font-semibold" dir="auto">
             {name}
           </h2>
@@ -38,7 +38,7 @@ export function LaneHeader({ chat, lanes, onLeave }: LaneHeaderProps) {
         </div>
         <LaneActions chat={chat} lanes={lanes} />
       </div>
-      <div className="flex items-center justify-between gap-2">
+      <div className="flex flex-wrap items-center justify-between gap-x-2">
         <ChatStateChip chat={chat} />
         <WaitingOrLastActivity chat={chat} />
       </div>

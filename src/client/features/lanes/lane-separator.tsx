@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { classNames } from "../../ui/class-names.ts";
+import { textScale } from "../../ui/text-scale.ts";
 import { strings } from "../../strings.ts";
 import { LANE_MIN_WIDTH } from "./layout/lanes-that-fit.ts";
 
@@ -27,7 +28,7 @@ export function LaneSeparator({ before, after, names, shares, onShare }: LaneSep
       (lane) => lane?.getBoundingClientRect().width ?? 0,
     );
     const [left = 0, right = 0] = widths;
-    const narrowest = Math.min(LANE_MIN_WIDTH, left, right);
+    const narrowest = Math.min(LANE_MIN_WIDTH * textScale(), left, right);
     const width = Math.min(Math.max(left + by, narrowest), left + right - narrowest);
     const share = (sum * width) / (left + right);
     onShare({ [before]: share, [after]: sum - share });

@@ -63,15 +63,15 @@ const SKELETON = (
 
 function Table({ lines }: { lines: readonly AuditLogEntry[] }) {
   return (
-    <table aria-label={text.table} className="w-full text-left text-14 max-sm:block">
-      <thead className="text-12 text-ink-2 max-sm:sr-only">
+    <table aria-label={text.table} className="w-full text-left text-14 @max-lg:block">
+      <thead className="text-12 text-ink-2 @max-lg:sr-only">
         <tr className="border-b border-line">
           <th className="py-2 pr-3 font-semibold">{text.when}</th>
           <th className="py-2 pr-3 font-semibold">{text.who}</th>
           <th className="py-2 font-semibold">{text.what}</th>
         </tr>
       </thead>
-      <tbody className="max-sm:block">
+      <tbody className="@max-lg:block">
         {lines.map((line) => (
           <EntryRow key={line.no} line={line} />
         ))}
@@ -82,14 +82,14 @@ function Table({ lines }: { lines: readonly AuditLogEntry[] }) {
 
 function EntryRow({ line }: { line: AuditLogEntry }) {
   return (
-    <tr className="border-b border-line align-top max-sm:flex max-sm:flex-wrap max-sm:gap-x-2 max-sm:py-2">
-      <td className="py-2 pr-3 whitespace-nowrap text-ink-2 tabular-nums max-sm:w-full max-sm:py-0 max-sm:text-13">
+    <tr className="border-b border-line align-top @max-lg:flex @max-lg:flex-wrap @max-lg:gap-x-2 @max-lg:py-2">
+      <td className="py-2 pr-3 whitespace-nowrap text-ink-2 tabular-nums @max-lg:w-full @max-lg:py-0 @max-lg:text-13">
         <time dateTime={new Date(line.at).toISOString()}>{dateAndTime(line.at)}</time>
       </td>
-      <td className="py-2 pr-3 font-semibold break-words max-sm:py-0 max-sm:pr-0">
+      <td className="py-2 pr-3 font-semibold break-words @max-lg:py-0 @max-lg:pr-0">
         {line.by ?? text.server}
       </td>
-      <td className="py-2 break-words max-sm:py-0">{text.line(line)}</td>
+      <td className="py-2 break-words @max-lg:py-0">{text.line(line)}</td>
     </tr>
   );
 }

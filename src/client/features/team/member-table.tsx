@@ -21,8 +21,8 @@ export function MemberTable({ members, mayChange, changes }: MemberTableProps) {
   const admins = members.filter(({ role, active }) => role === "admin" && active);
   const sorted = members.toSorted((one, other) => Number(other.active) - Number(one.active));
   return (
-    <table aria-label={strings.table} className="w-full text-left text-14 max-sm:block">
-      <thead className="text-12 text-ink-2 max-sm:sr-only">
+    <table aria-label={strings.table} className="w-full text-left text-14 @max-lg:block">
+      <thead className="text-12 text-ink-2 @max-lg:sr-only">
         <tr className="border-b border-line">
           <th className="py-2 pr-3 font-semibold">{strings.name}</th>
           <th className="py-2 pr-3 font-semibold">{strings.role}</th>
@@ -34,7 +34,7 @@ export function MemberTable({ members, mayChange, changes }: MemberTableProps) {
           )}
         </tr>
       </thead>
-      <tbody className="max-sm:block">
+      <tbody className="@max-lg:block">
         {sorted.map((row) => (
           <MemberRow
             key={row.id}
@@ -60,8 +60,8 @@ function MemberRow({ row, isLastAdmin, mayChange, changes }: MemberRowProps) {
   const me = useMe().member;
   const { name, email, active } = row;
   return (
-    <tr className="border-b border-line align-middle max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:py-2">
-      <td className={classNames("py-2 pr-3 max-sm:w-full max-sm:py-0", !active && "text-ink-2")}>
+    <tr className="border-b border-line align-middle @max-lg:flex @max-lg:flex-wrap @max-lg:items-center @max-lg:gap-x-3 @max-lg:py-2">
+      <td className={classNames("py-2 pr-3 @max-lg:w-full @max-lg:py-0", !active && "text-ink-2")}>
         <span className="font-semibold break-words">{name}</span>
         {row.id === me.id && <span className="text-ink-2">{` ${strings.you}`}</span>}
         <span className="block text-13 break-all text-ink-2">{email}</span>
@@ -78,7 +78,7 @@ function MemberRow({ row, isLastAdmin, mayChange, changes }: MemberRowProps) {
         <MemberStatus row={row} />
       </td>
       {mayChange && (
-        <td className="py-2 text-right max-sm:ml-auto">
+        <td className="py-2 text-right @max-lg:ml-auto">
           {isLastAdmin ? (
             <span className="block max-w-44 text-left text-12 text-ink-2">{strings.lastAdmin}</span>
           ) : (

@@ -25,7 +25,7 @@ export function Button({ look = "plain", size = "medium", className, ...rest }: 
       type="button"
       {...rest}
       className={classNames(
-        "inline-flex items-center justify-center gap-2 rounded-8 border font-semibold whitespace-nowrap",
+        "inline-flex items-center justify-center gap-2 rounded-8 border font-semibold max-w-full shrink-0",
         "transition-colors duration-80 disabled:opacity-55 disabled:cursor-not-allowed",
         LOOKS[look],
         SIZES[size],

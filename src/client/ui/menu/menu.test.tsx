@@ -1,4 +1,5 @@
-import { openPage } from "../../testing/page.tsx";
+import { openPage, PHONE } from "../../testing/page.tsx";
+import { stub } from "../../testing/stub.ts";
 import { beforeEach, expect, type Mock, mock, test } from "bun:test";
 import { fireEvent, screen } from "@testing-library/react";
 import { Check } from "lucide-react";
@@ -141,4 +142,17 @@ test("an item that leads somewhere opens a tab of its own", async () => {
   const item = screen.getByRole("menuitem", { name: "Demo" });
   expect(item.getAttribute("href")).toBe("/demo");
   expect(item.getAttribute("target")).toBe("_blank");
+});
+
+test.each([
+  { left: -41, right: 357, shift: "45px" },
+  { left: 200, right: 420, shift: "-34px" },
+  { left: 50, right: 250, shift: "" },
+  { left: 10, right: 500, shift: "-6px" },
+])("a menu from $left to $right px on a phone opens inside the window", async ({ left, right, shift }) => {
+  page.resize(PHONE);
+  stub(Element.prototype, "getBoundingClientRect", () => ({ left, right }));
+  const menu = await open();
+
+  expect(menu.style.translate).toBe(shift);
 });

@@ -50,12 +50,13 @@ export function Menu({ label, trigger, triggerClassName, placement = "down-left"
       </button>
       {isOpen && (
         <div
+          ref={moveInside}
           id={id}
           role="menu"
           aria-label={label}
           tabIndex={-1}
           className={classNames(
-            "absolute z-30 min-w-52 rounded-12 border border-line bg-surface p-1 shadow-menu",
+            "absolute z-30 max-w-[calc(100vw-0.5rem)] min-w-[min(13rem,100vw-0.5rem)] rounded-12 border border-line bg-surface p-1 shadow-menu",
             PLACEMENTS[placement],
           )}
         >
@@ -64,6 +65,18 @@ export function Menu({ label, trigger, triggerClassName, placement = "down-left"
       )}
     </div>
   );
+}
+
+/** The distance of a menu from the edge of the window, in px. */
+const MARGIN = 4;
+
+/** Moves a menu that has just opened sideways, as far as needed to lie inside the window. */
+function moveInside(menu: HTMLElement | null): void {
+  if (menu === null) return;
+  const { left, right } = menu.getBoundingClientRect();
+  const beyond = Math.min(document.documentElement.clientWidth - MARGIN - right, 0);
+  const shift = Math.max(beyond, MARGIN - left);
+  if (left < MARGIN || beyond < 0) menu.style.translate = `${shift}px`;
 }
 
 function useMenu() {

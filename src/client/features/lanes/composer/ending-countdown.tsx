@@ -15,7 +15,7 @@ export function EndingCountdown({ sessionId }: { sessionId: SessionId }) {
   if (endsAt === null) return null;
   const left = Math.max(0, Math.ceil((endsAt - now) / SECOND));
   return (
-    <div className="flex items-center justify-between gap-2 border-t border-line bg-wait-soft px-3 py-2">
+    <div className="flex flex-wrap items-center justify-between gap-2 border-t border-line bg-wait-soft px-3 py-2">
       <span className="tabular-nums">{strings.composer.ending(left)}</span>
       <Button size="small" onClick={() => undoEndChat(sessionId)}>
         {strings.undo}

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import { lanesThatFit, LIST_WIDTH, listIsCompact, COMPACT_LIST_WIDTH } from "./lanes-that-fit.ts";
+import {
+  leavesRoomForLane,
+  lanesThatFit,
+  LIST_WIDTH,
+  listIsCompact,
+  COMPACT_LIST_WIDTH,
+} from "./lanes-that-fit.ts";
 
 const fit = (width: number) => lanesThatFit(width, listIsCompact(width) ? COMPACT_LIST_WIDTH : LIST_WIDTH);
 
@@ -19,6 +25,15 @@ describe("lanes side by side", () => {
 
   test("there are never more than six", () => {
     expect(fit(8_000)).toBe(6);
+  });
+
+  test.each([
+    [768, true],
+    [720, true],
+    [679, false],
+    [512, false],
+  ])("beside the whole list at %d px there is one: %p", (width, isThere) => {
+    expect(leavesRoomForLane(width)).toBe(isThere);
   });
 
   test("a list folded to names makes room for one more", () => {

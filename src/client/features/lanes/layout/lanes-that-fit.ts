@@ -1,4 +1,6 @@
-/** A lane's minimum width, and the width assumed per lane, in px. */
+/**
+ * A lane's minimum width, and the width assumed per lane, in px at the usual text size, as all widths here.
+ */
 export const LANE_MIN_WIDTH = 320;
 const LANE_WIDTH = 352;
 
@@ -17,7 +19,7 @@ const LANES_MAX = 6;
 
 /**
  * Computes how many lanes fit side by side.
- * @param viewportWidth - in px
+ * @param viewportWidth - in px at the usual text size
  * @param besideWidth - the width of everything beside the lanes except the rail, in px
  */
 export function lanesThatFit(viewportWidth: number, besideWidth: number): number {
@@ -29,4 +31,9 @@ export function lanesThatFit(viewportWidth: number, besideWidth: number): number
 /** Whether the list is compact by default. */
 export function listIsCompact(viewportWidth: number): boolean {
   return viewportWidth < COMPACT_LIST_BELOW;
+}
+
+/** Whether a lane fits beside the full list. Only with large texts it does not. */
+export function leavesRoomForLane(viewportWidth: number): boolean {
+  return viewportWidth - RAIL_WIDTH - LIST_WIDTH >= LANE_MIN_WIDTH;
 }

@@ -1,10 +1,14 @@
-import { describe, expect, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { ids } from "../../../testing/chat-fixtures.ts";
 import { openPage } from "../../../testing/page.tsx";
 import { EMPTY_LAYOUT, type LaneLayout } from "./lane-layout.ts";
 import { useAvailableSpace } from "./use-available-space.ts";
 
 const page = openPage();
+
+afterEach(() => {
+  document.documentElement.style.fontSize = "";
+});
 
 function spaceAt(width: number, layout: Partial<LaneLayout> = {}) {
   page.resize({ width, height: 900 });
@@ -26,6 +30,14 @@ describe("the space for lanes", () => {
   test("below 1,280 px is won by making the list a strip of names", () => {
     expect(spaceAt(1_279)).toMatchObject({ fit: 3, isListCompact: true });
     expect(spaceAt(1_280).isListCompact).toBe(false);
+  });
+
+  test("shrinks as texts grow: at twice their size, 1,440 px are 720", () => {
+    document.documentElement.style.fontSize = "32px";
+
+    expect(spaceAt(1_440)).toMatchObject({ fit: 1, isListCompact: true });
+    expect(spaceAt(2_880)).toMatchObject({ fit: 3, isListCompact: false });
+    expect(spaceAt(1_024, { list: "whole" })).toMatchObject({ fit: 1, isListCompact: true });
   });
 
   test("is won from a list that nobody pinned when more is open than fits beside it", () => {

@@ -1,9 +1,10 @@
 import type { CustomerId } from "#domain/model/ids.ts";
 import { useMemberStorage } from "../../../live/member-storage.ts";
-import { PHONE_BELOW, useViewportWidth } from "../../../ui/use-viewport-width.ts";
+import { useIsPhone, useViewportWidth } from "../../../ui/use-viewport-width.ts";
 import {
   lanesThatFit,
   LIST_WIDTH,
+  leavesRoomForLane,
   listIsCompact,
   COMPACT_LIST_WIDTH,
   COLLAPSED_LANE_WIDTH,
@@ -24,6 +25,7 @@ export interface AvailableSpace {
 /** Computes the available space. A list that is not pinned becomes compact before a lane is hidden. */
 export function useAvailableSpace(layout: LaneLayout): AvailableSpace {
   const width = useViewportWidth();
+  const isPhone = useIsPhone();
   const { drafts } = useMemberStorage();
   const collapsedWidth = layout.collapsed.length * COLLAPSED_LANE_WIDTH;
   const fitBesideFull = lanesThatFit(width, LIST_WIDTH + collapsedWidth);
@@ -31,14 +33,15 @@ export function useAvailableSpace(layout: LaneLayout): AvailableSpace {
   const isPinned = layout.list !== null;
   const isCrowded =
     layout.shown.length - layout.collapsed.length > fitBesideFull && fitBesideCompact > fitBesideFull;
-  const isCompact = isPinned ? layout.list === "names" : listIsCompact(width) || isCrowded;
+  const isCompact =
+    (isPinned ? layout.list === "names" : listIsCompact(width) || isCrowded) || !leavesRoomForLane(width);
   const maxFit = isPinned && !isCompact ? fitBesideFull : fitBesideCompact;
   const room = {
     fit: maxFit,
     hasDraft: (id: CustomerId) => drafts.read(id).trim() !== "",
   };
   return {
-    isPhone: width < PHONE_BELOW,
+    isPhone,
     isListCompact: isCompact,
     fit: isCompact ? fitBesideCompact : fitBesideFull,
     room,

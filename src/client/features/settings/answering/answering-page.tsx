@@ -27,7 +27,7 @@ function Answering({ view }: { view: SettingsView }) {
     <div className="grid gap-3">
       <WhoAnswersSwitch view={view} disabled={disabled} />
       <hr className="my-1 border-line" />
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid gap-4 @lg:grid-cols-2">
         <PersonAsked view={view} disabled={disabled} />
         <BotUnsure view={view} disabled={disabled} />
       </div>

@@ -49,7 +49,7 @@ export function BotFields(props: BotFieldsProps) {
       />
       <ModelAndTimeout form={form} />
       <Instructions form={form} companyName={view.settings.widget.companyName} />
-      <div className="grid items-start gap-5 sm:grid-cols-2">
+      <div className="grid items-start gap-5 @lg:grid-cols-2">
         <TextField label={text.name} error={errors.name?.message ?? null} {...register("name")} />
         <UsesKnowledgeSwitch form={form} disabled={disabled} />
       </div>
@@ -62,7 +62,7 @@ function ModelAndTimeout({ form }: { form: UseFormReturn<BotFormValues> }) {
   const { errors } = formState;
   const models = useSuggestedModels();
   return (
-    <div className="grid gap-5 sm:grid-cols-[2fr_1fr]">
+    <div className="grid gap-5 @lg:grid-cols-[2fr_1fr]">
       <ComboboxField
         label={text.model}
         suggestions={models}
@@ -109,7 +109,7 @@ function UsesKnowledgeSwitch({ form, disabled }: { form: UseFormReturn<BotFormVa
   const uses = useWatch({ control: form.control, name: "usesKnowledge" });
   return (
     <div className="grid gap-1">
-      <span className="flex min-h-9 items-center justify-between gap-3 sm:mt-6">
+      <span className="flex min-h-9 items-center justify-between gap-3 @lg:mt-6">
         <span aria-hidden="true" className="text-14 font-semibold">
           {text.usesKnowledge}
         </span>

@@ -23,16 +23,16 @@ export function SettingsPage({ page: { name, audience }, children }: SettingsPag
   const isAdmin = useIsAdmin();
   usePageTitle(`${title} · ${strings.title}`);
   return (
-    <div className="flex min-h-0 min-w-0 flex-1 bg-canvas">
-      <SettingsNav className="w-50 shrink-0 border-r border-line bg-surface max-md:hidden" />
-      <div key={name} className="min-w-0 flex-1 overflow-y-auto">
-        <div className="grid max-w-[50rem] gap-5 p-5 max-md:p-4">
+    <div className="@container/page flex min-h-0 min-w-0 flex-1 bg-canvas">
+      <SettingsNav className="w-50 shrink-0 border-r border-line bg-surface max-md:hidden @max-[44rem]/page:hidden" />
+      <div key={name} className="@container min-w-0 flex-1 overflow-y-auto">
+        <div className="grid max-w-[50rem] grid-cols-[minmax(0,1fr)] gap-5 p-5 max-md:p-4">
           <header className="flex flex-wrap items-center justify-between gap-2">
             <h1 className="flex items-center gap-1 text-20 font-semibold">
               <Link
                 href="/settings"
                 aria-label={strings.title}
-                className="grid size-9 place-items-center rounded-8 hover:bg-surface-3 md:hidden pointer-coarse:size-11"
+                className="grid size-9 place-items-center rounded-8 hover:bg-surface-3 md:@min-[44rem]/page:hidden pointer-coarse:size-11"
               >
                 <Icon of={ChevronLeft} size={20} />
               </Link>
