@@ -7,7 +7,7 @@ export interface Answer {
 }
 
 /** The kind of a response, by its address and not by its content type. */
-export type Kind = "app" | "frame" | "demo" | "loader" | "file" | "data";
+export type Kind = "app" | "frame" | "demo" | "loader" | "file" | "data" | "framed-notice";
 
 type Rule = readonly [header: string, isGood: (value: string | null) => boolean];
 
@@ -73,6 +73,11 @@ const FOR_KIND: Record<Kind, readonly Rule[]> = {
   data: [
     ["content-security-policy", has("default-src 'none'", "frame-ancestors 'none'")],
     ["cache-control", (value) => value === "no-store" || value === "no-cache"],
+  ],
+  "framed-notice": [
+    ["content-security-policy", has("default-src 'none'", "base-uri 'none'", "sandbox")],
+    ["cache-control", is("no-store")],
+    ["access-control-allow-origin", absent],
   ],
 };
 

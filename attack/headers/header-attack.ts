@@ -24,6 +24,7 @@ export const headerAttack: Attack = {
     await using organization = await startSwitchboardWithOrganization();
     const { url, widgetKey } = organization;
     await checkRoutes(findings, url, routesOf(widgetKey), false);
+    await checkNotices(findings, url);
     await checkFiles(findings, url, widgetKey);
     await provokeErrors(findings, url, widgetKey);
     await checkMethods(findings, url);
@@ -79,6 +80,25 @@ function routesOf(key: string, frame: Kind = "frame"): [path: string, kind: Kind
     ["/%00", "data"],
     ["/nowhere", "data"],
   ];
+}
+
+/** Addresses where people, who ask for pages, read a notice. */
+const NOTICES: readonly [path: string, kind: Kind][] = [
+  ["/nowhere", "data"],
+  ["/.env", "data"],
+  ["/demo?widget=unknown", "data"],
+  ["/embed/unknown", "framed-notice"],
+  ["/chat/unknown", "framed-notice"],
+];
+
+async function checkNotices(findings: Findings, origin: string): Promise<void> {
+  findings.plan(ROUTES, NOTICES.length);
+  for (const [path, kind] of NOTICES) {
+    const { status, headers: sent } = await fetch(`${origin}${path}`, { headers: { accept: "text/html" } });
+    for (const wrong of wrongHeaders({ method: "GET", path, status, headers: sent }, kind, false))
+      findings.countViolation("wrongHeaders", `GET ${path} as a page (${status}, ${kind}): ${wrong}`);
+    findings.markDone(ROUTES);
+  }
 }
 
 async function checkRoutes(

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import { Link, Redirect, Route, Switch } from "wouter";
+import { AuthCard } from "../features/sign-in/auth-card.tsx";
 import { InboxPage } from "./inbox-page.tsx";
 import { RequireSignIn } from "./shell/require-sign-in.tsx";
 import { Shell } from "./shell/shell.tsx";
@@ -58,11 +59,10 @@ function SignedInRoutes() {
 
 function NotFound() {
   return (
-    <main className="grid min-h-dvh place-content-center justify-items-center gap-4 p-4">
-      <p>{strings.shell.notFound}</p>
-      <Link href="/inbox" className="text-accent-ink underline">
+    <AuthCard title={strings.shell.notFound}>
+      <Link href="/inbox" className="text-14 font-semibold text-accent-ink underline">
         {strings.shell.toInbox}
       </Link>
-    </main>
+    </AuthCard>
   );
 }

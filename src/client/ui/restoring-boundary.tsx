@@ -2,7 +2,7 @@ import { Component, type ReactNode } from "react";
 
 interface RestoringBoundaryProps {
   /** Shown when restoring has failed repeatedly. Without it, the error goes to the boundary around this one. */
-  fallback?: (retry: () => void) => ReactNode;
+  fallback?: ReactNode;
   children: ReactNode;
 }
 
@@ -39,7 +39,7 @@ export class RestoringBoundary extends Component<RestoringBoundaryProps, Restori
     this.#calm = setTimeout(() => {
       this.#restarts = 0;
     }, CALM_MS);
-    this.#restart();
+    this.setState(({ attempt }) => ({ attempt: attempt + 1, error: NO_ERROR }));
   }
 
   override componentWillUnmount(): void {
@@ -49,15 +49,6 @@ export class RestoringBoundary extends Component<RestoringBoundaryProps, Restori
   #stopTimer(): void {
     if (this.#calm !== null) clearTimeout(this.#calm);
   }
-
-  readonly #restart = (): void => {
-    this.setState(({ attempt }) => ({ attempt: attempt + 1, error: NO_ERROR }));
-  };
-
-  readonly #retry = (): void => {
-    this.#restarts = 0;
-    this.#restart();
-  };
 
   override render(): ReactNode {
     const { error, attempt } = this.state;
@@ -69,6 +60,6 @@ export class RestoringBoundary extends Component<RestoringBoundaryProps, Restori
       );
     if (this.#restarts < RESTARTS_MAX) return null;
     if (this.props.fallback === undefined) throw error;
-    return this.props.fallback(this.#retry);
+    return this.props.fallback;
   }
 }

@@ -26,7 +26,7 @@ export const agentApp = {
   dismiss: "Dismiss",
   pane: {
     failed: "This part of the page could not be shown.",
-    tryAgain: "Try again",
+    reload: "Reload",
   },
   shell: {
     main: "Main",
@@ -37,7 +37,8 @@ export const agentApp = {
     signOut: "Sign out",
     botAnswers: "Chatbot answers new messages",
     agentsAnswer: "Live agents answer new messages",
-    unreachable: "Switchboard could not be reached.",
+    away: "Back in a moment",
+    unreachable: "Switchboard could not be reached. This page tries again by itself.",
     notFound: "There is nothing at this address.",
     toInbox: "Go to the inbox",
     updated: "Switchboard has been updated.",

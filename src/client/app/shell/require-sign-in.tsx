@@ -1,11 +1,13 @@
 import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { useLocation } from "wouter";
+import { SECOND } from "#domain/model/instant.ts";
 import { readCallFailure } from "#transport/call-failure.ts";
 import { api } from "../../api/api-hooks.ts";
 import { reauthenticationRequest } from "../../api/reauthentication-request.ts";
 import { appConnection, socketState } from "../../api/app-connection.ts";
 import { connectionState } from "../../api/connection-state.ts";
 import { useStore } from "../../store.ts";
+import { AuthCard } from "../../features/sign-in/auth-card.tsx";
 import { Button } from "../../ui/button/button.tsx";
 import { strings } from "../../strings.ts";
 import { useNotificationSound } from "../../features/notifications/use-notification-sound.ts";
@@ -22,7 +24,12 @@ const ReauthenticationDialog = lazy(async () => ({
 
 /** Shows its children to signed-in members and redirects everybody else to the sign-in page. */
 export function RequireSignIn({ children }: { children: ReactNode }) {
-  const { data: me, error, refetch } = api.agent.me.useQuery();
+  const {
+    data: me,
+    error,
+    errorUpdateCount,
+    refetch,
+  } = api.agent.me.useQuery(undefined, { refetchInterval: retryInterval });
   const [, navigate] = useLocation();
   const failure = error === null ? null : readCallFailure(error);
   const isUnauthenticated = failure?.kind === "refused" && failure.reason === "UNAUTHORIZED";
@@ -45,13 +52,25 @@ export function RequireSignIn({ children }: { children: ReactNode }) {
         <RequestedReauthentication />
       </MeContext>
     );
-  if (failure === null || isUnauthenticated) return null;
+  // While it asks again there is no error, but the page stays.
+  if (errorUpdateCount === 0 || isUnauthenticated) return null;
   return (
-    <main className="grid min-h-dvh place-content-center justify-items-center gap-4 p-4">
-      <p role="alert">{strings.shell.unreachable}</p>
-      <Button onClick={() => void refetch()}>{strings.tryAgain}</Button>
-    </main>
+    <AuthCard title={strings.shell.away} hint={<span role="alert">{strings.shell.unreachable}</span>}>
+      <Button look="primary" onClick={() => void refetch()}>
+        {strings.tryAgain}
+      </Button>
+    </AuthCard>
   );
+}
+
+/** How long to wait before asking again whether the server is back, in milliseconds. */
+const RETRY_MS = 5 * SECOND;
+
+/** Asks again by itself while a first answer is missing because the server is away. */
+function retryInterval({ state }: { state: { data: unknown; error: unknown } }): number | false {
+  const isAway =
+    state.data === undefined && state.error !== null && readCallFailure(state.error).kind !== "refused";
+  return isAway ? RETRY_MS : false;
 }
 
 /** The reauthentication dialog, loaded when first needed. */

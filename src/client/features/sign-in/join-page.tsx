@@ -1,6 +1,5 @@
 import { useMemo, useState } from "react";
 import { useForm } from "react-hook-form";
-import { Link } from "wouter";
 import { api } from "../../api/api-hooks.ts";
 import type { AppRouter } from "#server/api/router.ts";
 import type { inferRouterOutputs } from "@trpc/server";
@@ -10,21 +9,15 @@ import { signIn } from "./sign-in.ts";
 import { explainCallFailure } from "../../api/explain-call-failure.ts";
 import { joinFormResolver } from "./new-user-form-schema.ts";
 import { NewUserFields, type NewUserValues } from "./new-user-fields.tsx";
+import { linkProblem, UnusableLink } from "./unusable-link.tsx";
 import { strings } from "./strings.ts";
 
 type Invitation = inferRouterOutputs<AppRouter>["account"]["invitation"];
 
 /** The page of an invitation link: asks for name and password, then opens the inbox. */
 export function JoinPage({ token }: { token: string }) {
-  const { data, error } = api.account.invitation.useQuery({ token });
-  if (error !== null)
-    return (
-      <AuthCard title={strings.join.button} hint={explainCallFailure(error, strings)}>
-        <Link href="/login" className="text-14 font-semibold text-accent-ink underline">
-          {strings.setUp.toSignIn}
-        </Link>
-      </AuthCard>
-    );
+  const { data, error, refetch } = api.account.invitation.useQuery({ token });
+  if (error !== null) return <UnusableLink title={strings.join.button} {...linkProblem(error, refetch)} />;
   return data === undefined ? null : <JoinForm token={token} invitation={data} />;
 }
 

@@ -1,7 +1,7 @@
 import { openPage } from "../../testing/page.tsx";
 import { screen } from "@testing-library/react";
 import { expect, test } from "bun:test";
-import { refusal } from "../../testing/fake-server.ts";
+import { refusal, serverError } from "../../testing/fake-server.ts";
 import { fakeSignIn } from "../../testing/fake-sign-in.ts";
 import { SetUpPage } from "./set-up-page.tsx";
 
@@ -64,6 +64,19 @@ test("a link that is refused says why", async () => {
   await drawSetUp();
 
   expectDeadEnd("This link has been used or has expired. Restart Switchboard to print a new one.");
+});
+
+test("a link that cannot be checked, because the server is away, can be checked again", async () => {
+  page.server.answers["account.setUpState"] = () => {
+    throw serverError();
+  };
+  await drawSetUp();
+  await page.pass(30_000);
+  page.server.answers["account.setUpState"] = () => ({ usable: true });
+  await page.user.click(screen.getByRole("button", { name: "Try again" }));
+  await page.settle();
+
+  expect(screen.getByRole("button", { name: "Create workspace" })).toBeDefined();
 });
 
 test("four fields, and whoever filled them in is signed in at once", async () => {

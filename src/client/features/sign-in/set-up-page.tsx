@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useForm } from "react-hook-form";
-import { Link, useSearchParams } from "wouter";
+import { useSearchParams } from "wouter";
 import { api } from "../../api/api-hooks.ts";
 import { TextField } from "../../ui/form/text-field.tsx";
 import { AuthCard } from "./auth-card.tsx";
@@ -9,30 +9,22 @@ import { signIn } from "./sign-in.ts";
 import { explainCallFailure } from "../../api/explain-call-failure.ts";
 import { setUpFormResolver } from "./new-user-form-schema.ts";
 import { NewUserFields, type NewUserValues } from "./new-user-fields.tsx";
+import { linkProblem, UnusableLink } from "./unusable-link.tsx";
 import { strings } from "./strings.ts";
 
 /** The first page of a new installation: creates the company and its first admin, then opens the inbox. */
 export function SetUpPage() {
   const [search] = useSearchParams();
+  const { title } = strings.setUp;
   const token = search.get("token") ?? "";
-  const { data, error } = api.account.setUpState.useQuery({ token }, { enabled: token !== "" });
-  if (token === "") return <SetUpUnavailable why={strings.setUp.noLink} />;
-  if (error !== null) return <SetUpUnavailable why={explainCallFailure(error, strings)} />;
+  const { data, error, refetch } = api.account.setUpState.useQuery({ token }, { enabled: token !== "" });
+  if (token === "") return <UnusableLink title={title} why={strings.setUp.noLink} />;
+  if (error !== null) return <UnusableLink title={title} {...linkProblem(error, refetch)} />;
   if (data === undefined) return null;
   return data.usable ? (
     <SetUpForm token={token} />
   ) : (
-    <SetUpUnavailable why={strings.refusals["setup-unknown"] ?? ""} />
-  );
-}
-
-function SetUpUnavailable({ why }: { why: string }) {
-  return (
-    <AuthCard title={strings.setUp.title} hint={why}>
-      <Link href="/login" className="text-14 font-semibold text-accent-ink underline">
-        {strings.setUp.toSignIn}
-      </Link>
-    </AuthCard>
+    <UnusableLink title={title} why={strings.refusals["setup-unknown"] ?? ""} />
   );
 }
 

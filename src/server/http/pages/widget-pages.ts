@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Elysia } from "elysia";
 import { embeddingPolicyOf } from "../security/embedding-policy.ts";
+import { noticeResponse } from "./notice-page.ts";
+import { NO_CHAT, NO_CHAT_IN_DEMO } from "./notices.ts";
 import { PAGES } from "./page-paths.ts";
 import { withDataHeaders, textResponse } from "../security/responses.ts";
 import type { SecurityHeaders } from "../security/security-headers.ts";
@@ -40,7 +42,6 @@ const KEY = /^[\w-]{1,64}$/;
  * colours.
  */
 const SITE_NOT_ALLOWED = { error: "This site is not among those that may show this chat." };
-const UNKNOWN = "There is no chat at this address. Check the widget key.";
 
 /** The widget's frame, the same as a full page, the loader's settings, and the demo page. */
 export function mountWidgetPages(app: Elysia, parts: WidgetPagesDeps): void {
@@ -63,11 +64,13 @@ async function answerFrame(
   { widgets, assets, headers, origins }: WidgetPagesDeps,
   routeRequest: RouteRequest,
 ): Promise<Response> {
+  const unknown = () =>
+    withDataHeaders(headers, noticeResponse(routeRequest.request, NO_CHAT, headers("framed-notice")));
   const widget = await find(widgets, routeRequest.params.widgetKey);
-  if (widget === null) return withDataHeaders(headers, textResponse(404, UNKNOWN));
+  if (widget === null) return unknown();
   const { frameAncestors } = embeddingPolicyOf(widget.sites, origins);
   const page = assets.answer(PAGES.widget, routeRequest.request, headers("frame", frameAncestors));
-  return page ?? withDataHeaders(headers, textResponse(404, UNKNOWN));
+  return page ?? unknown();
 }
 
 /**
@@ -80,7 +83,7 @@ async function answerSettings(
   routeRequest: RouteRequest,
 ): Promise<Response> {
   const widget = await find(widgets, routeRequest.params.widgetKey);
-  if (widget === null) return withDataHeaders(headers, openToAll(textResponse(404, UNKNOWN)));
+  if (widget === null) return withDataHeaders(headers, openToAll(textResponse(404, NO_CHAT.plain)));
   const { allows } = embeddingPolicyOf(widget.sites, origins);
   if (!allows(routeRequest.request.headers.get("origin")))
     return withDataHeaders(headers, openToAll(Response.json(SITE_NOT_ALLOWED, { status: 403 })));
@@ -99,15 +102,15 @@ async function answerDemo(
   request: Request,
 ): Promise<Response> {
   const { searchParams } = new URL(request.url);
-  const key = searchParams.has("widget") ? null : await widgets.firstKey();
+  const asked = searchParams.get("widget");
+  const key = asked === null ? await widgets.firstKey() : null;
   if (key !== null) {
     const location = `/demo?widget=${encodeURIComponent(key)}`;
     return withDataHeaders(headers, new Response(null, { status: 302, headers: { location } }));
   }
-  return (
-    assets.answer(PAGES.demo, request, headers("demo")) ??
-    withDataHeaders(headers, textResponse(404, "There is no demo page."))
-  );
+  const isKnown = asked !== null && (await find(widgets, asked)) !== null;
+  const page = isKnown ? assets.answer(PAGES.demo, request, headers("demo")) : null;
+  return page ?? withDataHeaders(headers, noticeResponse(request, NO_CHAT_IN_DEMO, headers("notice")));
 }
 
 function openToAll(response: Response): Response {

@@ -1,7 +1,8 @@
 import { expect, test } from "bun:test";
+import { NOTICE_STYLE } from "../pages/notice-page.ts";
 import { type Surface, createSecurityHeaders } from "./security-headers.ts";
 
-const headersOf = createSecurityHeaders(["https://chat.example"]);
+const headersOf = createSecurityHeaders(["https://chat.example"], NOTICE_STYLE);
 const SURFACES: readonly Surface[] = ["app", "frame", "demo", "loader", "asset", "data"];
 
 function directives(surface: Surface, ancestors?: readonly string[]): string[] {
@@ -32,7 +33,7 @@ test("the app's pages cannot be framed and take no HTML strings", () => {
 });
 
 test("pages may open sockets to every origin of ours", () => {
-  const local = createSecurityHeaders(["http://localhost:3000", "http://127.0.0.1:3000"]);
+  const local = createSecurityHeaders(["http://localhost:3000", "http://127.0.0.1:3000"], NOTICE_STYLE);
 
   expect(directives("app")).toContain("connect-src 'self' wss://chat.example");
   expect(local("frame")["content-security-policy"]).toContain(
@@ -72,7 +73,7 @@ test("data is kept by nobody", () => {
 
 test("a browser is bound to https only where we are served by it", () => {
   expect(headersOf("app")["strict-transport-security"]).toBe("max-age=31536000");
-  expect(createSecurityHeaders(["http://localhost:3000"])("app")).not.toHaveProperty(
+  expect(createSecurityHeaders(["http://localhost:3000"], NOTICE_STYLE)("app")).not.toHaveProperty(
     "strict-transport-security",
   );
 });

@@ -1,8 +1,8 @@
 /**
  * The kind of a response: a page of the agents' app, the widget's frame, the demo page, the loader script, any other
- * prebuilt file, or data.
+ * prebuilt file, data, a notice to a person, or one that may be embedded in place of the widget's frame.
  */
-export type Surface = "app" | "frame" | "demo" | "loader" | "asset" | "data";
+export type Surface = "app" | "frame" | "demo" | "loader" | "asset" | "data" | "notice" | "framed-notice";
 
 /** The headers for a surface. `frameAncestors` limits who may embed the frame; `null` allows all. */
 export type SecurityHeaders = (
@@ -51,7 +51,7 @@ const NOTHING = "default-src 'none'; frame-ancestors 'none'";
  * Creates the headers that limit a response to its purpose. `origins` are all our own, the public one first. HSTS is
  * sent only if that one is https, because a browser would apply it to a plain-http origin too.
  */
-export function createSecurityHeaders(origins: readonly string[]): SecurityHeaders {
+export function createSecurityHeaders(origins: readonly string[], noticeStyle: string): SecurityHeaders {
   const common = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -64,24 +64,34 @@ export function createSecurityHeaders(origins: readonly string[]): SecurityHeade
   const sockets = origins.filter((origin) => !origin.includes("[")).map(socketOrigin);
   const connect = `connect-src 'self' ${sockets.join(" ")}`;
 
-  return (surface, frameAncestors = null) => ({ ...common, ...OWN[surface](connect, frameAncestors) });
+  return (surface, frameAncestors = null) => ({
+    ...common,
+    ...OWN[surface]({ connect, frameAncestors, noticeStyle }),
+  });
 }
 
-type OwnHeaders = (connect: string, frameAncestors: readonly string[] | null) => Record<string, string>;
+interface Sources {
+  connect: string;
+  frameAncestors: readonly string[] | null;
+  /** The hash of the styles in a notice. */
+  noticeStyle: string;
+}
+
+type OwnHeaders = (sources: Sources) => Record<string, string>;
 
 const OWN: Record<Surface, OwnHeaders> = {
-  app: (connect) => ({
+  app: ({ connect }) => ({
     "content-security-policy": policy([...OUR_FILES, connect, NO_HTML_STRINGS, "frame-ancestors 'none'"]),
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
   }),
-  frame: (connect, ancestors) => ({
+  frame: ({ connect, frameAncestors }) => ({
     "content-security-policy": policy([
       ...OUR_FILES,
       connect,
       NO_HTML_STRINGS,
       CONFINED,
-      ...embeddedBy(ancestors),
+      ...embeddedBy(frameAncestors),
     ]),
     // A page that isolates itself (COEP) embeds only frames that do the same and allow being embedded.
     "cross-origin-embedder-policy": "require-corp",
@@ -90,7 +100,7 @@ const OWN: Record<Surface, OwnHeaders> = {
     "x-robots-tag": "noindex",
   }),
   // The demo page is like a customer's page: it embeds the frame, and its script is the loader.
-  demo: (connect) => ({
+  demo: ({ connect }) => ({
     "content-security-policy": policy([...OUR_FILES, connect, "frame-src 'self'", "frame-ancestors 'none'"]),
     "cross-origin-resource-policy": "same-origin",
   }),
@@ -101,7 +111,24 @@ const OWN: Record<Surface, OwnHeaders> = {
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-store",
   }),
+  notice: ({ noticeStyle }) => ({
+    "content-security-policy": policy([...noticeSources(noticeStyle), "frame-ancestors 'none'"]),
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "no-store",
+  }),
+  "framed-notice": ({ noticeStyle }) => ({
+    "content-security-policy": policy([...noticeSources(noticeStyle), "sandbox"]),
+    "cross-origin-embedder-policy": "require-corp",
+    "cross-origin-resource-policy": "cross-origin",
+    "cache-control": "no-store",
+  }),
 };
+
+/** A notice has styles of its own and nothing else. */
+function noticeSources(style: string): readonly string[] {
+  return ["default-src 'none'", `style-src ${style}`, "form-action 'none'", "base-uri 'none'"];
+}
 
 function policy(directives: readonly string[]): string {
   return directives.join("; ");
