@@ -1,4 +1,4 @@
-import { minify } from "terser";
+import { minify, type MinifyOptions } from "terser";
 import { type BuiltFile } from "./built-file.ts";
 import { contentHash } from "./content-hash.ts";
 import { HASHED_FOLDER } from "./entry-points.ts";
@@ -28,22 +28,32 @@ export async function minifyPage(files: readonly BuiltFile[]): Promise<BuiltFile
  * @param isModule - `false` for a classic script
  */
 export async function minifyScript(code: string, isModule: boolean): Promise<Uint8Array<ArrayBuffer>> {
-  const { code: smaller } = await minify(code, {
+  const options: MinifyOptions = {
     module: isModule,
     ecma: 2020,
-    compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
-    mangle: { properties: { regex: SHORTENED } },
+    compress: {
+      passes: 3,
+      unsafe: true,
+      unsafe_arrows: true,
+      unsafe_comps: true,
+      unsafe_methods: true,
+      pure_getters: true,
+    },
     format: { comments: false },
-  });
-  return new TextEncoder().encode(smaller ?? code);
+  };
+  const first = await minify(code, { ...options, mangle: { properties: { regex: SHORTENED } } });
+  // A second run finds what only the first one's result shows.
+  const second = await minify(first.code ?? code, options);
+  return new TextEncoder().encode(second.code ?? code);
 }
 
 function leanHtml(page: BuiltFile, renamed: ReadonlyMap<string, string>): BuiltFile {
-  // Remove tags that HTML makes optional, and the CORS mode of scripts from the page's own origin.
+  // Remove tags and quotes that HTML makes optional, and the CORS mode of scripts from the page's own origin.
   let html = textOf(page)
     .replaceAll(/\s+/g, " ")
     .replaceAll(/ ?\/?> ?/g, ">")
-    .replaceAll(/<\/?(?:head|body)>|<\/html>| crossorigin\b/g, "");
+    .replaceAll(/<\/?(?:html|head|body)>| crossorigin\b/g, "")
+    .replaceAll(/="([\w./-]+)"/g, "=$1");
   for (const [before, after] of renamed) html = html.replace(before, after);
   return { ...page, body: new TextEncoder().encode(html) };
 }
