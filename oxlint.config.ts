@@ -162,7 +162,7 @@ export default defineConfig({
         "test/**",
         "src/server/main.ts",
         "src/server/startup/commands/create-organization.ts",
-        "src/widget/loader*.ts",
+        "src/widget/loader/loader.ts",
       ],
       rules: { "no-console": "off" },
     },

@@ -6,10 +6,11 @@ import { createParentPageBridge } from "./chat/parent-page-bridge.ts";
 import type { StoredCustomer } from "./chat/stored-customer.ts";
 import { chatWindow } from "./view/chat-window.ts";
 import { isFramed } from "./view/dom/frame-and-touch.ts";
-import { strings } from "./view/locale/reader-locale.ts";
+import { strings, unreadOnBubble } from "./view/locale/reader-locale.ts";
 import { updateFocusAndScroll } from "./view/focus-and-scroll.ts";
 import { language } from "#language/widget.ts";
 import { draw } from "./view/dom/virtual-dom.ts";
+import inPageStyle from "./view/in-page.css" with { type: "text" };
 import style from "./widget.css" with { type: "text" };
 
 const widgetKey = location.pathname.split("/").at(-1) ?? "";
@@ -31,14 +32,19 @@ const chat = new ChatController({
   ...createApiClient(widgetKey, () => storage.read(CUSTOMER_KEY)?.token),
   storage,
   strings,
-  postToParentPage: parentPage.post,
+  postToParentPage: (message) =>
+    parentPage.post(message.kind === "news" ? { ...message, ...unreadOnBubble(message.unread) } : message),
   onChange: show,
 });
 let shown = chat.state();
 
+/** Draws the chat, at first once it is known what to show, or why there is nothing. The parent page covers it until then. */
 function show(): void {
   const before = shown;
-  shown = chat.state();
+  const state = chat.state();
+  const isFirst = !document.body.firstChild;
+  if (isFirst && !state.settings && state.timeDependent.banner === "none") return;
+  shown = state;
   const { brand, companyName = "" } = shown.settings ?? {};
   // The stylesheet uses the scheme and the organization's colours.
   const theme = currentTheme();
@@ -48,6 +54,7 @@ function show(): void {
   document.title = strings.$dialog(companyName);
   draw(document.body, [chatWindow(shown, chat)]);
   updateFocusAndScroll(before, shown, chat);
+  if (isFirst) parentPage.post({ kind: "hello", style: inPageStyle });
 }
 
 /** The parent page's scheme if it sets exactly one; otherwise the reader's preference. */
@@ -62,4 +69,3 @@ addEventListener("resize", show);
 chat.connect();
 if (!isFramed) chat.setWindow({ open: true, full: true });
 show();
-parentPage.post({ kind: "hello" });

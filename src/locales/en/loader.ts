@@ -4,10 +4,9 @@ export type LoaderStrings = typeof loader;
 /** Texts of the bubble and of the panel while the chat loads. */
 export const loader = {
   $chat: "Chat",
-  $bubble: (isOpen: boolean, unread: number) =>
-    `${isOpen ? "Close" : "Open"} chat${unread ? `, ${unread} unread message${unread > 1 ? "s" : ""}` : ""}`,
+  $open: "Open chat",
+  $close: "Close chat",
   $opening: "Opening chat",
-  $slow: "Chat is slow to load.",
-  $tryAgain: "Try again",
-  $dismiss: "Dismiss preview",
+  $unreachable: "No connection. Trying again…",
+  $dismiss: "Dismiss",
 };

@@ -35,11 +35,11 @@ export const widget = {
   $starting: "Starting…",
   $startingSaid: "Starting chat",
   $notStarted: "We couldn't start the chat. Check your connection and try again.",
+  $forgotten: "The chat is lost when you leave this page.",
   $notYou: "Not you?",
   $tryAgain: "Try again",
 
   $log: "Conversation",
-  $loading: "Opening chat",
   $botWelcome: "I'm a chatbot. Ask me anything.",
   $you: "You",
   $today: "Today",
@@ -53,6 +53,7 @@ export const widget = {
   $failedSaid: "Message not sent",
   $delete: "Delete",
   $unread: counted("", "new message"),
+  $unreadSaid: counted(", ", "unread message"),
 
   $joined: (name: string) => `${name} joined the chat`,
   "person-asked": "You asked for a person. You're now in line.",

@@ -14,11 +14,10 @@ import { KeyedStorage } from "#transport/storage/keyed-storage.ts";
 import type { WidgetStrings } from "#language/widget.ts";
 import { type ChatState, initialState, type ChatStoreState } from "./chat-state.ts";
 import type { ApiClient } from "./api-client.ts";
-import type { FrameMessage } from "../loader/frame-protocol.ts";
 import type { StoredCustomer, CustomerDetails } from "./stored-customer.ts";
 import { readTimeDependentState } from "./time-dependent-state.ts";
 import { updateConnectionStatus } from "./connection-status.ts";
-import { parentPageNews } from "./parent-page-news.ts";
+import { parentPageNews, type ParentPageNews } from "./parent-page-news.ts";
 import { createStore, type Store } from "./store.ts";
 import { SessionController } from "./session-controller.ts";
 import type { CustomerState } from "#domain/views/customer-state.ts";
@@ -26,7 +25,7 @@ import type { CustomerState } from "#domain/views/customer-state.ts";
 interface ChatControllerDeps extends ApiClient {
   storage: KeyedStorage<StoredCustomer>;
   strings: WidgetStrings;
-  postToParentPage(message: FrameMessage): void;
+  postToParentPage(message: ParentPageNews | { kind: "close" }): void;
   /** Called when the view must be rendered again. */
   onChange(): void;
 }
@@ -50,7 +49,7 @@ export class ChatController {
   /** Messages that were too late for the last chat, if the customer wants to start the next one with them. */
   #carriedOver: OutboxEntry[] = [];
   /** The news last posted to the parent page. */
-  #postedNews = JSON.stringify(parentPageNews(initialState));
+  #postedNews: ParentPageNews = parentPageNews(initialState, 0);
 
   constructor(deps: ChatControllerDeps) {
     const { api, connection, storage, strings } = deps;
@@ -247,10 +246,10 @@ export class ChatController {
   #onStoreChange(): void {
     const { onChange, postToParentPage } = this.#deps;
     onChange();
-    const news = parentPageNews(this.store.get());
-    const serialized = JSON.stringify(news);
-    if (serialized === this.#postedNews) return;
-    this.#postedNews = serialized;
-    postToParentPage({ kind: "news", ...news });
+    const news = parentPageNews(this.store.get(), this.#postedNews.unread);
+    const { unread, until } = this.#postedNews;
+    if (news.unread === unread && news.until === until) return;
+    this.#postedNews = news;
+    postToParentPage(news);
   }
 }

@@ -2,8 +2,6 @@ import type { FrameMessage, LoaderMessage } from "../loader/frame-protocol.ts";
 
 /** Messages between the frame and the embedding page. */
 export interface ParentPageBridge {
-  /** `false` if the chat is a page of its own. */
-  isEmbedded: boolean;
   post(message: FrameMessage): void;
 }
 
@@ -21,17 +19,10 @@ export function createParentPageBridge(onMessage: (message: LoaderMessage) => vo
   }
 
   addEventListener("message", ({ source, origin: from, data }: MessageEvent<unknown>) => {
-    if (!isEmbedded || source !== parent || (origin !== null && from !== origin)) return;
-    const message = parse(data);
-    if (message === null) return;
+    const { open, full, scheme }: Partial<Record<keyof LoaderMessage, unknown>> = Object(data);
+    if (!isEmbedded || source !== parent || from !== (origin ?? from) || typeof open !== "boolean") return;
     origin = from;
-    onMessage(message);
+    onMessage({ open, full: full === true, scheme: String(scheme) });
   });
-  return { isEmbedded, post };
-}
-
-function parse(data: unknown): LoaderMessage | null {
-  const { open, full, scheme }: Partial<Record<keyof LoaderMessage, unknown>> = Object(data);
-  if (typeof open !== "boolean") return null;
-  return { open, full: full === true, scheme: String(scheme) };
+  return { post };
 }

@@ -1,26 +1,28 @@
 import type { PublicMessage } from "#domain/views/public-fact.ts";
 import type { ChatStoreState } from "./chat-state.ts";
-import type { FrameMessage } from "../loader/frame-protocol.ts";
+import type { News } from "../loader/frame-protocol.ts";
 import { messagesToCustomer } from "./messages-to-customer.ts";
 
 const PREVIEW_LENGTH = 140;
 
-/** The news posted to the parent page: unread messages, and when the session ends. */
-export function parentPageNews({
-  session,
-  skewMs,
-  window,
-}: ChatStoreState): Omit<Extract<FrameMessage, { kind: "news" }>, "kind"> {
-  if (session === null) return { unread: 0, preview: "", until: 0 };
-  const { talk, read } = session;
-  const messages = messagesToCustomer(talk);
+/** The news without what is written on the bubble. */
+export type ParentPageNews = Pick<News, "kind" | "unread" | "preview" | "until">;
+
+/**
+ * The news posted to the parent page: unread messages, and when the session ends.
+ *
+ * @param shown - the number of unread messages that were posted before; a preview is shown once
+ */
+export function parentPageNews({ session, skewMs, window }: ChatStoreState, shown: number): ParentPageNews {
+  const messages = session === null ? [] : messagesToCustomer(session.talk);
   const last = messages.at(-1);
-  const unread = window.open ? 0 : Math.max(0, messages.length - read);
+  const unread = session === null || window.open ? 0 : Math.max(0, messages.length - session.read);
   return {
+    kind: "news",
     unread,
     // The parent page gets a text only to show it, and only while it is unread.
-    preview: unread === 0 || last === undefined ? "" : previewOf(last),
-    until: talk.ended === null ? talk.expiresAt - skewMs : 0,
+    preview: unread <= shown || last === undefined ? "" : previewOf(last),
+    until: session?.talk.ended === null ? session.talk.expiresAt - skewMs : 0,
   };
 }
 

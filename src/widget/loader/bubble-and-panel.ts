@@ -1,4 +1,5 @@
 import { loader as strings } from "#language/loader.ts";
+import type { News } from "./frame-protocol.ts";
 import style from "./loader.css" with { type: "text" };
 
 /** Creates an element with DOM calls only, which every Content-Security-Policy allows. */
@@ -11,42 +12,40 @@ function newElement<Name extends keyof HTMLElementTagNameMap>(name: Name, ...chi
 export const bubble = newElement("button");
 /** Shown in the panel until the frame covers it. */
 export const loadingMessage = newElement("p", strings.$opening);
-export const retryButton = newElement("button", strings.$tryAgain);
 export const frame = newElement("iframe");
-export const panel = newElement("div", loadingMessage, retryButton);
+/** A dialog, because a modal one makes the page behind inert without a change to the page. */
+export const panel = newElement("dialog", loadingMessage);
 /** The newest message while the chat is closed. */
 export const previewMessage = newElement("p");
-const dismissButton = newElement("button", "×");
-const previewCard = newElement("span", dismissButton, previewMessage);
-export const rootElement = document.documentElement;
+export const dismissButton = newElement("button", "×");
+export const previewCard = newElement("span", dismissButton, previewMessage);
 /** The only element added to the page. */
 export const hostElement = newElement("div");
+const shadow = hostElement.attachShadow({ mode: "open" });
+const sheet = new CSSStyleSheet();
+
+/** Adds a stylesheet to our own. */
+export function addStyle(more: string): void {
+  sheet.replaceSync(style + more);
+}
 
 /** Puts everything into one shadow root, to isolate the styles of both sides. */
 export function buildElements(): void {
-  const sheet = new CSSStyleSheet();
-  const shadow = hostElement.attachShadow({ mode: "open" });
-  sheet.replaceSync(style);
+  addStyle("");
   shadow.adoptedStyleSheets = [sheet];
   shadow.append(bubble, previewCard, panel);
-  panel.hidden = frame.hidden = true;
+  frame.hidden = true;
   loadingMessage.role = previewMessage.role = "status";
   frame.title = strings.$chat;
   dismissButton.ariaLabel = strings.$dismiss;
-  dismissButton.onclick = () => {
-    previewCard.hidden = true;
-    bubble.focus();
-  };
-  drawBubble(false, 0);
+  drawBubble(false, {});
 }
 
-/** Renders the bubble open or closed, with the number of unread messages, and the `preview` if there is one. */
-export function drawBubble(isOpen: boolean, unread: number, preview = ""): void {
-  const news = isOpen ? 0 : unread;
+/** Renders the bubble open or closed, with the number of unread messages, and the preview of a new one. */
+export function drawBubble(isOpen: boolean, { badge = "", label = "", preview = "" }: Partial<News>): void {
   bubble.ariaExpanded = `${isOpen}`;
-  bubble.ariaLabel = strings.$bubble(isOpen, news);
-  bubble.replaceChildren(isOpen ? "×" : newElement("i"));
-  if (news) bubble.append(newElement("sup", news > 9 ? "9+" : `${news}`));
+  bubble.ariaLabel = (isOpen ? strings.$close : strings.$open) + label;
+  bubble.replaceChildren(isOpen ? "×" : newElement("i"), newElement("sup", badge));
   previewMessage.textContent = preview;
-  previewCard.hidden = !news || !preview;
+  previewCard.hidden = isOpen || !preview;
 }

@@ -1,21 +1,24 @@
 import { loader as strings } from "#language/loader.ts";
 import { widgetKey, chatOrigin } from "./script-tag.ts";
-import type { FrameMessage, LoaderMessage } from "./frame-protocol.ts";
+import type { FrameMessage, LoaderMessage, News } from "./frame-protocol.ts";
 import {
-  retryButton,
+  addStyle,
   bubble,
+  dismissButton,
   drawBubble,
   frame,
   hostElement,
-  rootElement,
-  panel,
-  previewMessage,
   loadingMessage,
+  panel,
+  previewCard,
+  previewMessage,
 } from "./bubble-and-panel.ts";
 
-/** A loaded frame that sends nothing for this long cannot run, for example because of the page's policy. */
-const SILENT_AFTER_MS = 4_000;
-const SLOW_AFTER_MS = 8_000;
+/**
+ * A frame that has not said hello this long after its creation is reported as unreachable. One that has not this long
+ * after it was loaded shows the browser's error page, and is loaded again.
+ */
+const HELLO_TIMEOUT_MS = 4_000;
 
 /** The chat takes the whole screen if it is narrower or lower than this, in px. */
 const FULL_SCREEN_WIDTH = 480;
@@ -26,115 +29,123 @@ const FULL_SCREEN_HEIGHT = 520;
  * personal data.
  */
 const sessionFlagKey = `switchboard:${widgetKey}`;
-let pageOverflow = "";
+/** Typed as nullable, but only for documents that are not shown. */
+const viewport: VisualViewport = Object(visualViewport);
 let isOpen = false;
-let hasLoaded = false;
-let timer: ReturnType<typeof setTimeout> | undefined;
-let unread = 0;
+/** Whether the page's policy forbids the frame. */
+let isForbidden = false;
+let news: Partial<News> & { unread: number } = { unread: 0 };
+
+export const openChat = (): void => setOpen(true);
+export const closeChat = (): void => setOpen(false);
 
 /** Adds a listener of the page for "open", "close" or "unread". */
 export function onChatEvent(event: string, listener: (unread: number) => void): void {
-  hostElement.addEventListener(event, () => listener(unread));
+  hostElement.addEventListener(event, () => listener(news.unread));
 }
 
-/** Adds the event handlers. The frame is created when the bubble is hovered, focused or opened, or if a session is open. */
+/**
+ * Adds the event handlers, or adds them again after `document.open()` has removed them. The frame is created when the
+ * bubble is hovered or opened.
+ */
 export function enableBubble(): void {
-  bubble.onpointerenter = bubble.onfocus = createFrame;
+  bubble.onpointerenter = createFrame;
   bubble.onclick = () => setOpen(!isOpen);
-  previewMessage.onclick = () => setOpen(true);
-  hostElement.onkeydown =
-    hostElement.onkeyup =
-    hostElement.onkeypress =
-      (event) => {
-        event.stopPropagation();
-        if (event.key === "Escape") setOpen(false);
-      };
-  retryButton.onclick = () => (hasLoaded ? openChatWindow() : loadFrame());
-  frame.onload = () => {
-    hasLoaded = true;
-    startFrameTimeout();
+  previewMessage.onclick = openChat;
+  dismissButton.onclick = () => {
+    previewCard.hidden = true;
+    bubble.focus();
   };
+  hostElement.onkeydown = ({ key }) => {
+    if (key === "Escape") closeChat();
+  };
+  panel.oncancel = closeChat;
+  frame.onload = () => setTimeout(retry, HELLO_TIMEOUT_MS);
   addEventListener("message", onFrameMessage);
-  visualViewport?.addEventListener("resize", fitToViewport);
-  visualViewport?.addEventListener("scroll", fitToViewport);
-  // If storage is blocked, the next page shows no unread messages until the chat is opened.
-  try {
-    if (localStorage[sessionFlagKey] > Date.now()) setTimeout(createFrame);
-  } catch {}
+  addEventListener("securitypolicyviolation", onPolicyViolation);
+  viewport.onresize = viewport.onscroll = fitToViewport;
 }
 
-/** Opens or closes the chat. */
-export function setOpen(open: boolean): void {
-  if (isOpen === open) return;
-  isOpen = open;
-  panel.hidden = !open;
-  createFrame();
-  startFrameTimeout();
-  fitToViewport();
-  drawBubble(open, unread);
-  dispatchChatEvent(open ? "open" : "close");
-  (open ? frame : bubble).focus();
+/** Creates the frame if a session is open. Throws if storage is blocked: the next page then shows no unread messages. */
+export function resumeSession(): void {
+  if (localStorage[sessionFlagKey] > Date.now()) createFrame();
+}
+
+/** Opens or closes the chat; in a window of its own if the page's policy forbids the frame. */
+function setOpen(isOpening: boolean): void {
+  if (isOpening && isForbidden) open(`${chatOrigin}/chat/${widgetKey}`);
+  else if (isOpen !== isOpening) {
+    isOpen = isOpening;
+    createFrame();
+    fitToViewport();
+    drawBubble(isOpen, news);
+    dispatchChatEvent(isOpen ? "open" : "close");
+    (isOpen ? frame : bubble).focus();
+  }
 }
 
 function createFrame(): void {
   if (frame.src) return;
-  loadFrame();
-  panel.append(frame);
-}
-
-function loadFrame(): void {
-  retryButton.hidden = true;
   frame.src = `${chatOrigin}/embed/${widgetKey}`;
+  panel.append(frame);
+  setTimeout(() => {
+    loadingMessage.textContent = strings.$unreachable;
+  }, HELLO_TIMEOUT_MS);
 }
 
-/** Shows a message if the open frame does not start. If the page blocks the frame, opens the chat in a window. */
-function startFrameTimeout(): void {
-  clearTimeout(timer);
-  timer = setTimeout(
-    () => {
-      if (!isOpen || !frame.hidden) return;
-      loadingMessage.textContent = strings.$slow;
-      retryButton.hidden = false;
-      if (hasLoaded && openChatWindow()) setOpen(false);
-    },
-    hasLoaded ? SILENT_AFTER_MS : SLOW_AFTER_MS,
-  );
-}
-
-function openChatWindow(): Window | null {
-  return open(`${chatOrigin}/chat/${widgetKey}`);
+/** Loads a frame that does not run again: at once if the chat is open, otherwise at the next hover or click. */
+function retry(): void {
+  if (!frame.hidden) return;
+  frame.removeAttribute("src");
+  if (isOpen) createFrame();
 }
 
 /**
- * Positions the open chat: next to the bubble, or on a small screen on all space above the keyboard. The page behind is
- * then inert and does not scroll, and is restored afterwards.
+ * Opens the chat in a window at once, while the browser still allows it because of the click. Some browsers tell only
+ * the blocked origin, which is also that of the settings; but those are blocked before anybody listens.
  */
-function fitToViewport(): void {
-  const full = isOpen && (innerWidth < FULL_SCREEN_WIDTH || innerHeight < FULL_SCREEN_HEIGHT);
-  panel.style.cssText = full
-    ? `inset:0;width:100%;height:${visualViewport?.height}px;top:${visualViewport?.offsetTop}px;margin:0;border-radius:0`
-    : "";
+function onPolicyViolation({ blockedURI, disposition }: SecurityPolicyViolationEvent): void {
+  if (!frame.src.startsWith(blockedURI) || disposition === "report") return;
+  isForbidden = true;
+  if (!isOpen) return;
+  closeChat();
+  openChat();
+}
+
+/**
+ * Positions the open chat: next to the bubble, or on a small screen on all space above the keyboard, as a modal dialog.
+ * Until the frame runs, the bubble stays, so that the chat can be closed.
+ */
+export function fitToViewport(): void {
+  const full =
+    isOpen && !frame.hidden && (innerWidth < FULL_SCREEN_WIDTH || innerHeight < FULL_SCREEN_HEIGHT);
   if (full !== bubble.hidden) {
-    if (full) pageOverflow = rootElement.style.overflow;
-    rootElement.style.overflow = full ? "hidden" : pageOverflow;
-    bubble.hidden = document.body.inert = full;
+    panel.close();
+    if (full) panel.showModal();
+    bubble.hidden = full;
   }
-  const message: LoaderMessage = { open: isOpen, full, scheme: getComputedStyle(rootElement).colorScheme };
+  panel.open = isOpen;
+  panel.style.cssText = full ? `height:${viewport.height}px;top:${viewport.offsetTop}px` : "";
   // Before the frame's hello its window has a different origin, and the browser would log an error.
-  if (!frame.hidden) frame.contentWindow?.postMessage(message, chatOrigin);
+  if (!frame.hidden)
+    frame.contentWindow?.postMessage(
+      { open: isOpen, full, scheme: getComputedStyle(document.body).colorScheme } satisfies LoaderMessage,
+      chatOrigin,
+    );
 }
 
 /** Handles messages, but only those of our own frame. */
 function onFrameMessage({ source, origin: from, data }: MessageEvent<FrameMessage>): void {
   if (source !== frame.contentWindow || from !== chatOrigin) return;
-  if (data.kind === "close") setOpen(false);
+  if (data.kind === "close") closeChat();
   else if (data.kind === "hello") {
     frame.hidden = false;
+    addStyle(data.style);
     fitToViewport();
     if (isOpen) frame.focus();
   } else {
-    drawBubble(isOpen, data.unread, data.unread > unread ? data.preview : "");
-    unread = data.unread;
+    news = data;
+    drawBubble(isOpen, news);
     dispatchChatEvent("unread");
     try {
       localStorage[sessionFlagKey] = data.until;

@@ -10,4 +10,6 @@ interface ChatWidget {
 
 interface Window {
   ChatWidget?: ChatWidget;
+  /** Our own mark: brings the bubble back when the script is added again. */
+  switchboardChat?: () => void;
 }

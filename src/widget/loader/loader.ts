@@ -1,13 +1,13 @@
 import type { BubbleColours } from "#domain/settings/brand-theme.ts";
-import { enableBubble, onChatEvent, setOpen } from "./chat-frame.ts";
+import { attachHost, leaveBody, returnHost } from "./attach-host.ts";
+import { closeChat, onChatEvent, openChat, resumeSession } from "./chat-frame.ts";
 import { widgetKey, chatOrigin } from "./script-tag.ts";
-import { buildElements, bubble, hostElement, rootElement } from "./bubble-and-panel.ts";
+import { buildElements, bubble, hostElement } from "./bubble-and-panel.ts";
 
 const SETTINGS_TIMEOUT_MS = 3_000;
 
 /**
- * Shows the bubble in the organization's colours, or in default colours if they cannot be loaded. It is outside the body,
- * so that sites may replace that; it is added again if a site replaces everything.
+ * Shows the bubble in the organization's colours, or in default colours if they cannot be loaded.
  */
 async function showBubble(): Promise<void> {
   try {
@@ -18,26 +18,37 @@ async function showBubble(): Promise<void> {
     // This is not one of the organization's allowed sites.
     if (!brand) return;
     bubble.style.cssText = `background:${brand};color:${onBrand}`;
+    resumeSession();
   } catch {}
-  new MutationObserver(attachHost).observe(rootElement, { childList: true });
-  attachHost();
+  window.switchboardChat = returnHost;
+  addEventListener("turbo:before-cache", leaveBody);
+  new MutationObserver(attachHost).observe(document, { childList: true, subtree: true });
+  returnHost();
 }
 
-function attachHost(): void {
-  if (!hostElement.isConnected) rootElement.append(hostElement);
+/** Defines the page's API, unless the page has a function or an element of that name. */
+function defineChatWidget(): void {
+  if ("ChatWidget" in window) console.warn("switchboard: ChatWidget is taken");
+  else
+    window.ChatWidget = {
+      open: openChat,
+      close: closeChat,
+      setOffset(bottom) {
+        hostElement.style.setProperty("--y", `${bottom}px`);
+      },
+      on: onChatEvent,
+    };
 }
 
 // Errors of the loader must not affect the page.
 try {
-  if (widgetKey !== undefined && !("ChatWidget" in window)) {
+  if (window.switchboardChat) window.switchboardChat();
+  else if (widgetKey) {
+    window.switchboardChat = Boolean;
     buildElements();
-    enableBubble();
-    window.ChatWidget = {
-      open: () => setOpen(true),
-      close: () => setOpen(false),
-      setOffset: (bottom) => hostElement.style.setProperty("--y", `${bottom}px`),
-      on: onChatEvent,
-    };
+    defineChatWidget();
     void showBubble();
+  } else {
+    console.warn(`switchboard: <script async src="${chatOrigin}/widget.js?key=wk_…"></script>`);
   }
 } catch {}

@@ -1,11 +1,10 @@
 import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
-import { threePlaceholders } from "./conversation/message-in-progress.ts";
 import { connectionBanner } from "./connection-banner.ts";
 import { closingNotice } from "./closing-notice.ts";
 import { composer } from "./composer.ts";
 import { conversationLog } from "./conversation/conversation-log.ts";
-import { isFramed } from "./dom/frame-and-touch.ts";
+import { isForgotten, isFramed } from "./dom/frame-and-touch.ts";
 import { header } from "./header.ts";
 import { strings } from "./locale/reader-locale.ts";
 import { startForm } from "./start-form.ts";
@@ -36,17 +35,18 @@ export function chatWindow(state: ChatState, chat: ChatController): VirtualEleme
       },
       header(state, chat),
       connectionBanner(state, chat),
+      isForgotten && h("p", "banner", strings.$forgotten),
       stage(state, chat),
     ),
   );
 }
 
 function stage(state: ChatState, chat: ChatController): VirtualNode[] {
-  switch (state.stage) {
+  // Nothing is shown in another company's colours, or without any.
+  switch (state.settings && state.stage) {
+    case null:
     case "loading":
-      return [
-        h("div", { class: "skeleton", role: "img", "aria-label": strings.$loading }, threePlaceholders()),
-      ];
+      return [];
     case "form":
       return [startForm(state, chat)];
     case "chat":

@@ -11,7 +11,7 @@ export function updateFocusAndScroll(before: ChatState, state: ChatState, chat: 
   const { window, stage, session, asking, draft, outbox, starting } = state;
   const isNew = session?.id !== before.session?.id;
   // A new chat removes the button that started it, and with it the focus.
-  const isNewView = !before.window.open || isNew || stage !== before.stage;
+  const isNewView = !before.window.open || isNew || stage !== before.stage || !before.settings;
   if (window.open && isNewView) focusFirst(state);
   if (starting === "email-refused" && starting !== before.starting) find("#email")?.focus();
   if (asking !== before.asking) {

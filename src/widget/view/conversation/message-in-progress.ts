@@ -27,15 +27,10 @@ export function messageInProgress({
       ? h(
           "div",
           "bubble row dots",
-          threePlaceholders(),
+          [h("i", ""), h("i", ""), h("i", "")],
           h("span", "", turn ? strings.$replying(bot) : strings.$typing(typing)),
         )
       : h("div", { class: "bubble streaming", dir: "auto" }, renderMarkdown(text)),
     turn && text === "" && timeDependent.slow && h("p", "small", strings.$stillWorking),
   );
-}
-
-/** Three elements that the stylesheet turns into dots or lines of a skeleton. */
-export function threePlaceholders(): VirtualNode[] {
-  return [h("i", ""), h("i", ""), h("i", "")];
 }

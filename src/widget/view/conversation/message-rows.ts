@@ -81,7 +81,7 @@ function deliveryStatus(
 ): VirtualNode {
   if (mark === "failed") {
     return errorMessage(
-      { class: "row small errorMessage" },
+      { class: "row small fault" },
       strings.$failed,
       button("link", strings.$tryAgain, () => chat.retry(id)),
       "·",
