@@ -198,6 +198,8 @@ export const settings = {
     install: "Put the chat on your website",
     installHint: "Paste this line into your pages, anywhere before </body>. That's all.",
     embedCode: "Embed code",
+    tagManagerCode: "For a tag manager",
+    tagManagerHint: "Use this line where a tag manager or an optimizer drops attributes of the tag.",
     copy: "Copy",
     copied: "Copied",
     notCopied: "Not copied: select the text and copy it yourself.",

@@ -17,6 +17,14 @@ test("the line names this server and this company's widget, and cannot be change
   expect(code.readOnly).toBe(true);
 });
 
+test("for tag managers, which drop attributes, the key is in the address", () => {
+  page.draw(<EmbedCode />);
+
+  expect(screen.getByRole<HTMLTextAreaElement>("textbox", { name: "For a tag manager" }).value).toBe(
+    `<script async src="http://localhost/widget.js?key=wk_tea"></script>`,
+  );
+});
+
 test("it is copied, and says so", async () => {
   page.draw(<EmbedCode />);
   expect(screen.getByRole("status").textContent).toBe("");

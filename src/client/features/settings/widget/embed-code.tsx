@@ -6,12 +6,12 @@ import { CONTROL_CLASSES } from "../../../ui/form/control-classes.ts";
 import { copyToClipboard } from "../../../ui/copy-to-clipboard.ts";
 import { Field } from "../../../ui/form/field.tsx";
 import { Icon } from "../../../ui/icon.tsx";
-import { embedSnippet } from "./embed-snippet.ts";
+import { embedSnippet, tagManagerSnippet } from "./embed-snippet.ts";
 import { strings } from "../strings.ts";
 
 const text = strings.widget;
 
-/** The embed code to copy, and a link to the demo page. */
+/** The embed code to copy, the same for tag managers, and a link to the demo page. */
 export function EmbedCode() {
   const { widgetKey } = useMe();
   const [isCopied, setCopied] = useState<boolean | null>(null);
@@ -19,18 +19,7 @@ export function EmbedCode() {
   return (
     <section className="grid gap-3">
       <h2 className="text-16 font-semibold">{text.install}</h2>
-      <Field label={text.embedCode} hint={text.installHint}>
-        {(control) => (
-          <textarea
-            {...control}
-            readOnly
-            rows={3}
-            value={snippet}
-            className={`${CONTROL_CLASSES} resize-none py-2 font-mono text-13 break-all`}
-            onFocus={(event) => event.target.select()}
-          />
-        )}
-      </Field>
+      <Snippet label={text.embedCode} hint={text.installHint} value={snippet} />
       <div className="flex flex-wrap items-center gap-3">
         <Button look="primary" onClick={() => void copyToClipboard(snippet).then(setCopied)}>
           {text.copy}
@@ -48,6 +37,29 @@ export function EmbedCode() {
           {isCopied === null ? null : isCopied ? text.copied : text.notCopied}
         </output>
       </div>
+      <Snippet
+        label={text.tagManagerCode}
+        hint={text.tagManagerHint}
+        value={tagManagerSnippet(location.origin, widgetKey)}
+      />
     </section>
+  );
+}
+
+/** A line to copy, selected when it gets the focus. */
+function Snippet({ label, hint, value }: { label: string; hint: string; value: string }) {
+  return (
+    <Field label={label} hint={hint}>
+      {(control) => (
+        <textarea
+          {...control}
+          readOnly
+          rows={3}
+          value={value}
+          className={`${CONTROL_CLASSES} resize-none py-2 font-mono text-13 break-all`}
+          onFocus={(event) => event.target.select()}
+        />
+      )}
+    </Field>
   );
 }
