@@ -127,7 +127,7 @@ describe("a build", () => {
 
     expect(text).not.toContain("$more");
     expect(text).toContain("kind");
-    expect(await made.read("widget.en.html")).toContain(`src="${chat?.path}"`);
+    expect(await made.read("widget.en.html")).toContain(`src=${chat?.path}>`);
   });
 
   test("hands the widget its stylesheet as a text without comments and white space, and otherwise as it is", async () => {

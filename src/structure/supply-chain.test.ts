@@ -68,7 +68,9 @@ describe("what we are built from", () => {
     const { dependencies, devDependencies, optionalDependencies, overrides } = manifest;
     const versions = [dependencies, devDependencies, optionalDependencies, overrides].flatMap(Object.entries);
 
-    const ranges = versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version));
+    const ranges = versions.filter(
+      ([, version]) => !/^(npm:[\w@/-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
+    );
     expect(ranges, "Write the exact version of each in package.json.").toEqual([]);
   });
 
