@@ -5,7 +5,7 @@ import { databaseHash } from "../db/testing/database-hash.ts";
 import { ENGINES } from "../db/testing/engines.ts";
 import { overHttp } from "../testing/access-matrix/caller.ts";
 import { callOf, PROCEDURES, requiredCallerOf, specimenOf } from "../testing/access-matrix/run-matrix.ts";
-import { ADMIN, PASSWORD, startTestServer, type TestServer } from "../testing/test-server.ts";
+import { ADMIN, PASSWORD, startTestServer, type TestServer, until } from "../testing/test-server.ts";
 import { defaultSettings } from "#domain/model/settings.ts";
 
 /**
@@ -55,7 +55,12 @@ const CHATBOT = { ...defaultSettings("Fern & Kettle", 0).chatbot, token: null };
 /** Opens a server whose admin signed in long ago. */
 async function openLongAgo(engine: (typeof ENGINES)[number]) {
   const server = await startTestServer(await engine.open());
+  const { db, tables } = server.composition.store;
+  const facts = async () => (await db.select({ no: tables.fact.no }).from(tables.fact)).length;
+  const before = await facts();
   const admin = await server.member(ADMIN);
+  // The connection is recorded in the background, last of all as a fact.
+  await until(async () => (await facts()) > before);
   const ask = overHttp(server.origin, { cookie: await server.signIn(ADMIN) });
   await age(server);
   return { world: server, admin, ask, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
