@@ -78,7 +78,7 @@ export default defineConfig({
         packages: ["#transport", "@trpc/client", "node:*", "bun", "bun:*"],
         types: ["#domain/**", ...ROUTER],
       },
-      ["test/postgres-binaries.ts"],
+      ["test/ensure-system-tool.ts", "test/postgres-binaries.ts"],
     ),
     // Attacks are outside clients: they start and use a Switchboard as the tests do, and import the product as types.
     ...sealFolder(

@@ -20,6 +20,7 @@ export const {
   chatted,
   glance,
   readMark,
+  deployment,
   instance,
   presence,
 } = defineTables(postgresColumns);

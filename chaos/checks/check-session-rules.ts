@@ -68,6 +68,7 @@ function checkFact({ fact }: FactRow, state: SessionState, counters: ViolationCo
     case "session-rerouted":
     case "holder-away":
     case "kept-open":
+    case "clock-set-back":
     case "bot-turn-stopped":
     case "bot-turn-failed":
     case "person-offered":

@@ -1,6 +1,6 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ensureSystemTool } from "../support/ensure-system-tool.ts";
+import { ensureSystemTool } from "../../test/ensure-system-tool.ts";
 
 /** The wall clock of one process, which can be moved while the process runs. Its monotonic clock stays right. */
 export interface FakeClock {

@@ -1,7 +1,7 @@
 import { readlinkSync } from "node:fs";
 import { killOnExit } from "../support/kill-on-exit.ts";
 import { waitUntil } from "../support/wait-until.ts";
-import { ensureSystemTool } from "../support/ensure-system-tool.ts";
+import { ensureSystemTool } from "../../test/ensure-system-tool.ts";
 
 /** A network namespace for the server, joined to ours by a virtual cable. It ends with its last process. */
 export interface IsolatedNetwork extends Disposable {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { killOnExit } from "../support/kill-on-exit.ts";
 import { waitUntil } from "../support/wait-until.ts";
-import { ensureSystemTool } from "../support/ensure-system-tool.ts";
+import { ensureSystemTool } from "../../test/ensure-system-tool.ts";
 
 /** A recording of the system calls of processes: writes, syncs and sends. */
 export interface SystemCallTrace {

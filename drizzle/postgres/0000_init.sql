@@ -1,3 +1,4 @@
+-- Rolling deploys: not safe. There was nothing before it.
 CREATE TABLE "article" (
 	"org_id" text NOT NULL,
 	"id" text NOT NULL,

@@ -1,3 +1,4 @@
+-- Rolling deploys: safe. Older builds only add to the audit log.
 -- The audit log is only added to. Its rows go with their company, and in no other way.
 CREATE FUNCTION "refuse_to_change_audit"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

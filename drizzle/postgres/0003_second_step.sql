@@ -1,3 +1,4 @@
+-- Rolling deploys: safe. Older builds do not look at what is new, and new columns have a default.
 CREATE TABLE "recovery_code" (
 	"user_id" text NOT NULL,
 	"hash" text NOT NULL,

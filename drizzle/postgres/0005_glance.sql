@@ -1,3 +1,4 @@
+-- Rolling deploys: safe. Older builds do not look at the new table.
 CREATE TABLE "glance" (
 	"org_id" text NOT NULL,
 	"member_id" text NOT NULL,

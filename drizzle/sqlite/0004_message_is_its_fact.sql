@@ -1,3 +1,4 @@
+-- Rolling deploys: not safe. Older builds read the table of messages, which is dropped.
 ALTER TABLE `fact` ADD `author_key` text;--> statement-breakpoint
 ALTER TABLE `fact` ADD `client_id` text;--> statement-breakpoint
 UPDATE `fact` SET (`author_key`, `client_id`) = (

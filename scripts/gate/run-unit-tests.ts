@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ensureReverseProxies } from "../../test/reverse-proxy.ts";
 import { bunCommand } from "../processes/bun-command.ts";
 import { type TestFailure, readErrorsBetweenTests, readJUnitReport } from "./junit-report.ts";
 import { type FinishedRun, runToFile } from "./run-to-file.ts";
@@ -21,6 +22,7 @@ export async function runUnitTests(tests: readonly string[] = []): Promise<TestC
   const folder = await mkdtemp(join(tmpdir(), "switchboard-unit-"));
   try {
     const files = { report: join(folder, "junit.xml"), times: join(folder, "times.json") };
+    if (tests.length === 0) getReverseProxies();
     const run = await runToFile(NAME, command(files, tests));
     const xml = await textOf(files.report);
     const { counts, failures } = reportRun(run, xml);
@@ -28,6 +30,15 @@ export async function runUnitTests(tests: readonly string[] = []): Promise<TestC
     return counts;
   } finally {
     await rm(folder, { recursive: true });
+  }
+}
+
+/** Before the tests, whose time is limited; without them, those that need them say what to install. */
+function getReverseProxies(): void {
+  try {
+    ensureReverseProxies();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
   }
 }
 

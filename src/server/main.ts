@@ -1,7 +1,9 @@
 import { runBackground } from "./startup/background.ts";
 import { compose } from "./startup/compose.ts";
 import { readConfig, type Config } from "./startup/config.ts";
-import { type Listening, listen, PortTaken } from "./http/listen.ts";
+import { clockSetText, createClockWatch } from "./startup/clock-log.ts";
+import { configWarnings } from "./startup/config-warnings.ts";
+import { type Listening, listen } from "./http/listen.ts";
 import { loadStaticAssets } from "./http/pages/static-assets.ts";
 import { createLog, describeError, type Log } from "./startup/log.ts";
 import { type HttpServer, createHttpServer } from "./startup/http-server.ts";
@@ -9,6 +11,8 @@ import type { RevokedAccess } from "./events/peers/revoked-access.ts";
 import type { Composition } from "./startup/compose.ts";
 import { takeOverDeadInstances } from "./services/instances/take-over-dead-instances.ts";
 import { openStore } from "./startup/open-store.ts";
+import { secretWarnings } from "./startup/secret-warnings.ts";
+import { startFailureText } from "./startup/start-failure-text.ts";
 import { openInstance } from "./startup/open-instance.ts";
 import { closeRevokedSockets } from "./startup/close-revoked-sockets.ts";
 
@@ -19,18 +23,25 @@ const DRAIN_MS = 5_000;
  * the next start.
  */
 const FINISH_ANSWERS_MS = 8_000;
+const CLOCK_WATCH_MS = 1_000;
 const DIST = `${import.meta.dir}/../../dist`;
 
 const writeLine = createLog((text) => process.stdout.write(text), Date.now);
+const warn = (text: string) => writeLine(`warning: ${text}`);
 const read = readConfig();
 if ("problem" in read) stopBoot(read.problem);
-else await run(read.config).catch((error: unknown) => stopBoot(bootProblem(error)));
+else {
+  const { config } = read;
+  await run(config).catch(async (error: unknown) => stopBoot(await startFailureText(error, config)));
+}
 
 async function run(config: Config): Promise<void> {
-  const store = await openStore(config);
+  for (const text of configWarnings(config)) warn(text);
+  const store = await openStore(config, warn);
   let httpServer: HttpServer | null = null;
   const runtime = {
     now: Date.now,
+    monotonicNow: () => performance.now(),
     random: Math.random,
     newId: () => Bun.randomUUIDv7(),
     report: (what: string, error: unknown) => writeLine(`error: ${what}: ${describeError(error)}`),
@@ -46,9 +57,18 @@ async function run(config: Config): Promise<void> {
   httpServer = createHttpServer(config, composition, await loadStaticAssets(DIST), Math.random);
   const listening = listen(httpServer.app, { port: config.port, hostname: "0.0.0.0" });
   const shutdown = new AbortController();
+  const clockStep = createClockWatch(runtime);
+  setInterval(() => {
+    const stepMs = clockStep();
+    if (stepMs !== 0) warn(clockSetText(stepMs));
+  }, CLOCK_WATCH_MS).unref();
   const background = runBackground(composition, shutdown.signal);
   writeLine(`listening on ${config.publicUrl}`);
   await printFirstSteps(config, composition);
+  // Behind the start: it looks at every encrypted value.
+  void secretWarnings(store, composition.secrets)
+    .then((lines) => lines.forEach(warn))
+    .catch((error: unknown) => runtime.report("checking the secret", error));
 
   const stop = stopOnSignal(async () => {
     await drain({ composition, httpServer, listening, log: writeLine }, shutdown, background);
@@ -103,10 +123,6 @@ function stopOnSignal(stop: () => Promise<void>): () => void {
     isStopping = true;
     void stop().catch((error: unknown) => stopBoot(describeError(error)));
   };
-}
-
-function bootProblem(error: unknown): string {
-  return error instanceof PortTaken || error instanceof Error ? error.message : describeError(error);
 }
 
 function stopBoot(problem: string): never {

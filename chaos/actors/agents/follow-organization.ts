@@ -78,6 +78,7 @@ function holderAfter(fact: Fact): { id: SessionId; holder: Holder | null } | nul
     case "session-rerouted":
     case "holder-away":
     case "kept-open":
+    case "clock-set-back":
     case "bot-turn-started":
     case "bot-turn-stopped":
     case "bot-turn-failed":

@@ -107,6 +107,7 @@ function refreshAfterFact(utils: QueryUtils, fact: Fact): void {
     case "session-rerouted":
     case "holder-away":
     case "kept-open":
+    case "clock-set-back":
     case "bot-turn-started":
     case "bot-turn-stopped":
     case "bot-turn-failed":

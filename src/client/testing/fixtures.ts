@@ -31,6 +31,7 @@ export function newSettingsView({ answers }: { answers: Answers }): SettingsView
   return {
     settings: { ...settings, switch: { ...settings.switch, answers } },
     tokenHint: null,
+    isTokenReadable: true,
     availableAgents: 1,
     activeAgents: 1,
     botTrouble: null,

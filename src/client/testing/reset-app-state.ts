@@ -1,4 +1,5 @@
 import { connectionState } from "../api/connection-state.ts";
+import { socketTrouble } from "../api/socket-trouble.ts";
 import { reauthenticationRequest } from "../api/reauthentication-request.ts";
 import { pendingEnds, undoEndChat } from "../features/lanes/chat/end-chat-with-undo.ts";
 import { toast } from "../features/lanes/chat/toast.ts";
@@ -11,6 +12,7 @@ import { pageTitle } from "../page-title.ts";
 /** Clears the state that the app keeps outside React, as a reload of the page would. */
 export function resetAppState(): void {
   connectionState.set("connecting");
+  socketTrouble.set(null);
   reauthenticationRequest.set(null);
   for (const id of pendingEnds.get().keys()) undoEndChat(id);
   toast.set(null);

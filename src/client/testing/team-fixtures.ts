@@ -5,7 +5,14 @@ type TeamMember = TeamView["members"][number];
 
 /** Creates a colleague for the team page: an agent who is not connected. */
 export function newTeamMember(changes: Partial<TeamMember> = {}): TeamMember {
-  return { ...newMe().member, present: false, load: 0, hasSecondStep: null, ...changes };
+  return {
+    ...newMe().member,
+    present: false,
+    load: 0,
+    hasSecondStep: null,
+    isSecondStepReadable: true,
+    ...changes,
+  };
 }
 
 /** Creates a team without a required second step and without invitations. */

@@ -1,6 +1,7 @@
 import type { SessionFact } from "./fact.ts";
 import type { Message } from "./message.ts";
 import { type LastWords, PREVIEW_LENGTH, type Session } from "./session.ts";
+import { setSessionBack } from "./set-session-back.ts";
 
 /**
  * Returns the session after one more fact. At run time a fact may be of a kind that only a newer build knows; it is
@@ -34,6 +35,8 @@ export function applyFact(session: Session, fact: SessionFact): Session {
       return { ...session, holderAway: fact.away };
     case "kept-open":
       return { ...session, clock: fact.clock };
+    case "clock-set-back":
+      return setSessionBack(session, fact.at, fact.clock);
     case "bot-turn-started":
       return { ...session, botTurn: fact.turn, clock: fact.clock };
     case "bot-turn-stopped": {

@@ -2,6 +2,8 @@
 export type BotFailureCause =
   | "unreachable"
   | "unauthorized"
+  /** The stored token cannot be decrypted: the server's key was replaced. */
+  | "token-unreadable"
   /** Refused without saying why. */
   | "forbidden"
   | "country-not-supported"

@@ -67,6 +67,8 @@ export type SessionFact =
   /** The agent who holds the session is absent, or has returned. */
   | { kind: "holder-away"; sessionId: SessionId; away: boolean; at: Instant }
   | { kind: "kept-open"; sessionId: SessionId; at: Instant; clock: SessionClock }
+  /** The clock had been ahead and was set back: what the session says of later happened at `at`. */
+  | { kind: "clock-set-back"; sessionId: SessionId; at: Instant; clock: SessionClock }
   | { kind: "bot-turn-started"; sessionId: SessionId; turn: BotTurn; clock: SessionClock }
   | {
       kind: "bot-turn-stopped";

@@ -19,6 +19,7 @@ export type RefusalCode =
   | "weak-password"
   | "wrong-password"
   | "wrong-code"
+  | "code-unreadable"
   | "code-needed"
   | "proof-needed"
   | "second-step-needed"
@@ -27,6 +28,7 @@ export type RefusalCode =
   | "second-step-required"
   | "login-unknown"
   | "token-required"
+  | "token-unreadable"
   | "too-many"
   | "resync";
 

@@ -16,6 +16,7 @@ export function movesQueue(fact: Fact): boolean {
       return fact.session.holder.kind === "queue";
     case "session-held":
     case "session-ended":
+    case "clock-set-back":
     case "erased":
       return true;
     case "message-posted":

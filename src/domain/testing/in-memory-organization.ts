@@ -4,7 +4,8 @@ import { applyFact } from "../model/apply-fact.ts";
 import type { Fact, SessionFact } from "../model/fact.ts";
 import type { CustomerId, MemberId, SessionId } from "../model/ids.ts";
 import type { Role } from "../model/member.ts";
-import type { Instant } from "../model/instant.ts";
+import { decideSetBack } from "../conversations/set-back.ts";
+import type { Instant, Millis } from "../model/instant.ts";
 import { decideOpen } from "../conversations/open-session.ts";
 import type { QueuedSession, PreviousSend, Scene } from "../model/scene.ts";
 import type { Session } from "../model/session.ts";
@@ -94,6 +95,13 @@ export class InMemoryOrganization {
     this.#record([...startDueTurns(scene, [...touched]), ...(mayAssign ? assignWaiting(scene) : [])]);
     if (decision.refusal !== null) throw decision.refusal;
     return decision.result;
+  }
+
+  /** The clock had been ahead by so much, and is set back. */
+  setClockBack(ms: Millis): void {
+    this.now -= ms;
+    for (const session of this.#active())
+      this.#record(decideSetBack(session, this.now, this.settings.sessions));
   }
 
   session(id: SessionId): Session {

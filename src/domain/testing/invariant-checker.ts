@@ -26,7 +26,7 @@ interface Observed {
   lastActivity: Instant;
   /** The earliest possible end, whatever the last activity. Set when a turn ends without an answer. */
   earliestEnd: Instant;
-  turn: { id: string; givesUpAt: Instant; attempt: number } | null;
+  turn: { id: string; startedAt: Instant; givesUpAt: Instant; attempt: number } | null;
   answeredTurns: Set<string>;
   /** The open turn whose words were kept: it fails next. */
   brokenOffTurn: string | null;
@@ -115,6 +115,8 @@ export class InvariantChecker {
         insist(fact.at < this.endOf(fact.sessionId), "a chat that is over is not kept open");
         seen.lastActivity = fact.at;
         return;
+      case "clock-set-back":
+        return this.#setBack(fact, seen);
       case "bot-turn-started":
         insist(seen.holder === "bot", "the chatbot has a turn only where it has the chat");
         insist(
@@ -122,7 +124,7 @@ export class InvariantChecker {
             (seen.turn.id === fact.turn.turnId && fact.turn.attempt === seen.turn.attempt + 1),
           "one turn at a time, and its tries are counted",
         );
-        seen.turn = { id: fact.turn.turnId, givesUpAt: fact.turn.givesUpAt, attempt: fact.turn.attempt };
+        seen.turn = { ...fact.turn, id: fact.turn.turnId };
         return;
       case "bot-turn-stopped":
       case "bot-turn-failed":
@@ -143,6 +145,19 @@ export class InvariantChecker {
       case "session-attended":
         return;
     }
+  }
+
+  #setBack({ at, clock }: Extract<SessionFact, { kind: "clock-set-back" }>, seen: Observed): void {
+    insist(
+      clock.idleAt === at + this.#limitMs,
+      "after a clock that was ahead a chat lasts its limit from now",
+    );
+    seen.lastActivity = at;
+    seen.earliestEnd = 0;
+    seen.place = [seen.place[0], Math.min(seen.place[1], at)];
+    if (seen.turn === null || seen.turn.startedAt <= at) return;
+    const { startedAt, givesUpAt } = seen.turn;
+    seen.turn = { ...seen.turn, startedAt: at, givesUpAt: at + givesUpAt - startedAt };
   }
 
   #checkMessage(

@@ -3,6 +3,8 @@ import type { Instant } from "../model/instant.ts";
 /** The second step of a member's sign-in. */
 export interface SecondStepView {
   on: boolean;
+  /** Whether codes of the app can be checked: `false` after the server's key was replaced. */
+  isReadable: boolean;
   /** Unused recovery codes. */
   recoveryCodesLeft: number;
   /** Whether the organization requires it. */

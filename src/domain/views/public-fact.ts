@@ -81,7 +81,9 @@ export function toPublicFact(fact: SessionFact): PublicFact | null {
       return { kind, holder: publicHolder(holder), offered: false, line: holderNotice(fact), at };
     }
     case "kept-open":
-      return { kind: fact.kind, ...publicClock(fact.clock) };
+    // To the customer it is the same: the chat ends at another time.
+    case "clock-set-back":
+      return { kind: "kept-open", ...publicClock(fact.clock) };
     case "bot-turn-started": {
       const { turnId, startedAt } = fact.turn;
       return { kind: fact.kind, turn: { turnId, startedAt }, offered: false, ...publicClock(fact.clock) };

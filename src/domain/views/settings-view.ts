@@ -6,6 +6,8 @@ import type { Settings } from "../model/settings.ts";
 export interface SettingsView {
   settings: Omit<Settings, "version">;
   tokenHint: string | null;
+  /** Whether the stored token can be decrypted: `false` after the server's key was replaced. */
+  isTokenReadable: boolean;
   /** The number of members available and connected, out of all active ones. */
   availableAgents: number;
   activeAgents: number;

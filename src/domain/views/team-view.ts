@@ -17,6 +17,8 @@ interface TeamMember extends Member {
    * Whether they have a second step at sign-in; `null` where it is not shown: to agents, and for deactivated members.
    */
   hasSecondStep: boolean | null;
+  /** Whether its codes can be checked: `false` after the server's key was replaced, until it is reset. */
+  isSecondStepReadable: boolean;
 }
 
 export interface TeamView {

@@ -93,6 +93,7 @@ function noticeOf(
     case "session-ended":
       return { at: fact.at, line: { kind: "ended", by: fact.by } };
     case "session-opened":
+    case "clock-set-back":
     case "holder-away":
     case "session-rerouted":
     case "bot-turn-started":

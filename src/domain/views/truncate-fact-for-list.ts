@@ -16,6 +16,7 @@ export function truncateFactForList(entry: NumberedFact): NumberedFact & { cut?:
     case "session-rerouted":
     case "holder-away":
     case "kept-open":
+    case "clock-set-back":
     case "bot-turn-started":
     case "bot-turn-stopped":
     case "bot-turn-failed":

@@ -3,6 +3,8 @@ import type { RefusalCode } from "#domain/model/refusal.ts";
 const refusals: Partial<Record<RefusalCode, string>> = {
   "wrong-password": "That is not your password.",
   "wrong-code": "This code is wrong or was already used. Wait for the next one and enter that.",
+  "code-unreadable":
+    "Codes of your app cannot be checked, because Switchboard's APP_SECRET was replaced. Use a recovery code.",
   "code-needed": "Enter a code from your authenticator app, or a recovery code.",
   "proof-needed": "Nothing changed: you didn't confirm it's you.",
   "second-step-on": "Two-step sign-in is already on.",
@@ -37,6 +39,8 @@ export const account = {
       "After your password, you enter a code from an app on your phone. A stolen password alone is useless.",
     on: "Two-step sign-in is on.",
     required: "Your company requires it.",
+    unreadable:
+      "Codes of your app cannot be checked any more, because Switchboard's APP_SECRET was replaced; only recovery codes work. Turn it off and on again, or have the former secret put back.",
     turnOn: "Turn on two-step sign-in",
     turnOff: "Turn off",
     turnedOff: "Two-step sign-in is off. You sign in with your password alone.",

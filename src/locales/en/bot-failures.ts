@@ -4,6 +4,8 @@ import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 export const botFailures: Record<BotFailureCause, string> = {
   unreachable: "The server could not be reached. Check the address and that the server is running.",
   unauthorized: "The server rejected the token.",
+  "token-unreadable":
+    "The stored token cannot be decrypted: Switchboard's APP_SECRET was replaced. Enter the token again.",
   forbidden: "The server refused access and did not say why. Check what the token may be used for.",
   "country-not-supported": "The provider does not serve the country or region that this server is in.",
   "ip-not-allowed":
@@ -33,6 +35,7 @@ export const botFailures: Record<BotFailureCause, string> = {
 export const botFailureReasons: Record<BotFailureCause, string> = {
   unreachable: "it could not be reached",
   unauthorized: "its token was not accepted",
+  "token-unreadable": "its stored token cannot be decrypted",
   forbidden: "its server refused access",
   "country-not-supported": "it is not offered in the country of this server",
   "ip-not-allowed": "its server does not allow this server's IP address",

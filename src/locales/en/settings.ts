@@ -14,6 +14,8 @@ type Choice<Value extends string> = Record<Value | "label", string>;
 const refusals: Partial<Record<RefusalCode, string>> = {
   "proof-needed": "Not saved: you didn't confirm it's you.",
   "nothing-to-undo": "Someone has changed the switch since. Nothing was undone.",
+  "token-unreadable":
+    "The stored token cannot be decrypted: Switchboard's APP_SECRET was replaced. Enter the token again.",
   "token-required":
     "This address is on another server, so the stored token is not sent there. Enter its token.",
 };

@@ -27,6 +27,7 @@ export const signIn = {
       hint: "Enter a code from your authenticator app, or one of your recovery codes.",
       label: "Code",
       missing: "Enter the code.",
+      unreadable: "Codes of your app cannot be checked at the moment. Enter one of your recovery codes.",
       wrong: "This code is wrong or was already used. Wait for the next one and enter that.",
       back: "Sign in as someone else",
     },

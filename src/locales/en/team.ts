@@ -44,6 +44,8 @@ export const team = {
   secondStep: {
     on: "Two-step sign-in",
     off: "No two-step sign-in",
+    unreadable:
+      "Two-step sign-in cannot be checked: APP_SECRET was replaced. Reset it, or have them use a recovery code.",
     reset: "Reset two-step sign-in",
     wasReset: (name: string) =>
       `${name} signs in with the password alone now, and was signed out everywhere.`,

@@ -73,7 +73,7 @@ export interface AuthService {
   revokeInvitation(orgId: OrgId, id: InvitationId, by: MemberId): Promise<void>;
   /** @throws {Refusal} `wrong-password`, `weak-password`, `too-many` */
   changePassword(owner: AccountOwner, form: PasswordForm): Promise<void>;
-  /** @throws {Refusal} `wrong-password`, `code-needed`, `wrong-code`, `too-many` */
+  /** @throws {Refusal} `wrong-password`, `code-needed`, `wrong-code`, `code-unreadable`, `too-many` */
   reauthenticate(owner: AccountOwner, form: ReauthenticationForm): Promise<void>;
   /** @throws {Refusal} `proof-needed` when the last authentication is too long ago */
   requireRecentAuthentication(loginId: string): Promise<void>;
@@ -86,9 +86,9 @@ export interface AuthService {
 
 /** Creates the authentication service of a deployment. */
 export function createAuthService(deps: AuthDeps): AuthService {
-  const { store, now } = deps;
+  const { store } = deps;
   const hasher = createPasswordHasher();
-  const limits = createSignInLimits(deps.rateLimits, now);
+  const limits = createSignInLimits(deps.rateLimits, deps.monotonicNow);
   const betterAuth = createBetterAuth({
     ...deps,
     hasher,

@@ -103,6 +103,7 @@ function judge(cause: BotFailureCause | null, seen: Seen): CheckResult[] {
 function failedCheck(cause: BotFailureCause, seen: Seen): Check {
   switch (cause) {
     case "unauthorized":
+    case "token-unreadable":
     case "forbidden":
     case "country-not-supported":
     case "ip-not-allowed":

@@ -11,7 +11,7 @@ import {
 } from "./team/invitations.ts";
 import {
   recordHeartbeat,
-  wasInstanceSeenSince,
+  wasInstanceSeen,
   removeInstance,
   listSilentInstances,
 } from "./instances/instances.ts";
@@ -244,13 +244,21 @@ for (const engine of ENGINES) {
       await store.transact((writer) => recordHeartbeat(writer, "ins_alive", 1));
       await store.transact((writer) => recordHeartbeat(writer, "ins_alive", 10));
 
-      expect(await listSilentInstances(store, 10)).toEqual([{ id: "ins_quiet", seenAt: 1 }]);
+      expect(await listSilentInstances(store, { since: 10, until: 20 })).toEqual([
+        { id: "ins_quiet", seenAt: 1 },
+      ]);
       for (const id of ["ins_quiet", "ins_alive"])
-        await store.transact((writer) => removeInstance(writer, id, 10));
+        await store.transact((writer) => removeInstance(writer, id, { since: 10, until: 20 }));
 
-      expect(await listSilentInstances(store, 11)).toEqual([{ id: "ins_alive", seenAt: 10 }]);
-      expect(await wasInstanceSeenSince(store, "ins_alive", 10)).toBe(true);
-      expect(await wasInstanceSeenSince(store, "ins_alive", 11)).toBe(false);
+      expect(await listSilentInstances(store, { since: 11, until: 20 })).toEqual([
+        { id: "ins_alive", seenAt: 10 },
+      ]);
+      // Its heartbeat is from before the clock was set back.
+      expect(await listSilentInstances(store, { since: 1, until: 9 })).toEqual([
+        { id: "ins_alive", seenAt: 10 },
+      ]);
+      expect(await wasInstanceSeen(store, "ins_alive", { since: 10, until: 20 })).toBe(true);
+      expect(await wasInstanceSeen(store, "ins_alive", { since: 11, until: 20 })).toBe(false);
     });
 
     test("are silent too when nobody knows them any more and somebody is still connected to them", async () => {
@@ -261,7 +269,10 @@ for (const engine of ENGINES) {
       const place = { orgId, memberId, instanceId: "ins_lost" };
       await store.transact((writer) => addPresence(writer, place, 5));
 
-      expect(await listSilentInstances(store, 1)).toContainEqual({ id: "ins_lost", seenAt: null });
+      expect(await listSilentInstances(store, { since: 1, until: 20 })).toContainEqual({
+        id: "ins_lost",
+        seenAt: null,
+      });
       expect(await listPresencesAt(store, "ins_lost")).toEqual([place]);
     });
   });

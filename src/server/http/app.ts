@@ -1,8 +1,10 @@
 import { Elysia } from "elysia";
 import type { LogSecurityEvent } from "#domain/security/security-event.ts";
 import { findDatabaseUnavailable } from "../db/store/database-unavailable.ts";
+import type { WarnOnce } from "../limits/warn-once.ts";
 import type { ReportError } from "./trpc/create-context-safely.ts";
-import { addressKey, type TrustProxy, clientAddress } from "./security/client-address.ts";
+import { addressFaultText } from "./security/address-fault-text.ts";
+import { addressKey, clientAddress } from "./security/client-address.ts";
 import type { ExportDownloads } from "./export-downloads.ts";
 import { healthzResponse, readyzResponse } from "./health-checks.ts";
 import { NOTICE_STYLE, noticeResponse } from "./pages/notice-page.ts";
@@ -11,6 +13,7 @@ import { APP_ROUTES, LOADER_PATH, PAGES } from "./pages/page-paths.ts";
 import { withDataHeaders, retryAfterHeader, textResponse } from "./security/responses.ts";
 import { crossSiteRefusal, otherSiteEvent } from "./security/csrf.ts";
 import { type SecurityHeaders, createSecurityHeaders } from "./security/security-headers.ts";
+import type { TrustProxy } from "./security/trust-proxy.ts";
 import { isAllowedBeforeSetUp } from "./setup-gate.ts";
 import type { StaticAssets } from "./pages/static-assets.ts";
 import type { Upgrader } from "./socket/trpc-socket.ts";
@@ -36,6 +39,7 @@ export interface AppParts {
   isSetUp: () => boolean | Promise<boolean>;
   ready: () => Promise<boolean>;
   report: ReportError;
+  warnOnce: WarnOnce;
   logSecurityEvent: LogSecurityEvent;
 }
 
@@ -57,8 +61,7 @@ const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST"]);
  */
 export function createApp(parts: AppParts): Elysia {
   const headers = createSecurityHeaders(parts.origins, NOTICE_STYLE);
-  const addressOf = ({ request, server }: RouteRequest) =>
-    clientAddress(request.headers, server?.requestIP(request)?.address ?? "", parts.trustProxy);
+  const addressOf = addressReader(parts);
 
   const app = new Elysia({ websocket: WEBSOCKET_OPTIONS });
   const trpc = async (routeRequest: RouteRequest) =>
@@ -107,6 +110,14 @@ export function createApp(parts: AppParts): Elysia {
   );
   mountWidgetPages(app, { ...parts, headers });
   return app;
+}
+
+/** Reads whom a request is from; what of a proxy's header is not understood is said once. */
+function addressReader({ trustProxy, warnOnce }: AppParts): (routeRequest: RouteRequest) => string {
+  return ({ request, server }) =>
+    clientAddress(request.headers, server?.requestIP(request)?.address ?? "", trustProxy, (at) =>
+      warnOnce(`client-address ${at.fault}`, addressFaultText(at, trustProxy)),
+    );
 }
 
 const WHY_NO_DOWNLOAD: Readonly<Record<number, string>> = {

@@ -3,6 +3,19 @@ import { textResponse } from "./security/responses.ts";
 /** How long the database may take to confirm that it is writable. */
 const READY_TIMEOUT_MS = 2000;
 
+/** How long an answer counts: whoever asks more often does not make the database write more often. */
+const ANSWER_KEPT_MS = 1000;
+
+/** Asks whether the database writes, at most once a second. `now` is monotonic milliseconds. */
+export function createReadiness(check: () => Promise<boolean>, now: () => number): () => Promise<boolean> {
+  let last: { at: number; answer: Promise<boolean> } | null = null;
+  return () => {
+    const at = now();
+    if (last === null || at - last.at >= ANSWER_KEPT_MS) last = { at, answer: check() };
+    return last.answer;
+  };
+}
+
 /**
  * Reports that the process is alive, and nothing about its dependencies, because a restart would not repair those.
  */

@@ -9,7 +9,7 @@ export interface Listening {
   stop: () => Promise<void>;
 }
 
-/** The port is in use. The message is one line that tells the operator what to do. */
+/** The port cannot be used. The message is one line that tells the operator what to do. */
 export class PortTaken extends Error {
   override readonly name = "PortTaken";
 }
@@ -32,10 +32,9 @@ export function listen(app: AnyElysia, at: { port: number; hostname: string }): 
       maxRequestBodySize: LIMITS.bodyBytes,
     });
   } catch (error) {
-    if (!isPortTaken(error)) throw error;
-    throw new PortTaken(`Port ${at.port} is taken by another program. Choose a free one with PORT.`, {
-      cause: error,
-    });
+    const problem = PROBLEMS[codeOf(error)];
+    if (problem === undefined) throw error;
+    throw new PortTaken(`Port ${at.port} ${problem}`, { cause: error });
   }
   return {
     port: app.server?.port ?? at.port,
@@ -46,6 +45,11 @@ export function listen(app: AnyElysia, at: { port: number; hostname: string }): 
   };
 }
 
-function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+const PROBLEMS: Readonly<Record<string, string>> = {
+  EADDRINUSE: "is taken by another program. Choose a free one with PORT.",
+  EACCES: "may not be used by this user. Choose one above 1023 with PORT, and let a proxy listen here.",
+};
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
 }

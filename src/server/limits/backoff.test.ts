@@ -79,3 +79,18 @@ test("memory is bounded: the key that tried longest ago makes room", () => {
   for (let n = 0; n < 20_000; n += 1) backoff.attempt(`flood-${n}`);
   expect(backoff.attempt("ana")).toBe(0);
 });
+
+test("a clock that is set back makes no wait longer than promised, and gives nobody more tries", () => {
+  const { clock, backoff } = setting();
+  clock.at += 3 * 60 * MINUTE;
+  for (let n = 0; n < 20; n += 1) {
+    clock.at += backoff.attempt("ana");
+  }
+
+  clock.at -= 3 * 60 * MINUTE;
+  const waitMs = backoff.attempt("ana");
+  expect(waitMs).toBeGreaterThan(0);
+  expect(waitMs).toBeLessThanOrEqual(LIMITS.longestWaitMs);
+  clock.at += waitMs;
+  expect(tries(backoff, 2)).toEqual([0, LIMITS.longestWaitMs]);
+});

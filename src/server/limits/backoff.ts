@@ -1,5 +1,6 @@
 import type { Instant, Millis } from "#domain/model/instant.ts";
 import { BoundedMap } from "./bounded-map.ts";
+import { createSteadyClock } from "./steady-clock.ts";
 import type { Limit } from "./limit.ts";
 
 /** Slows down repeated attempts, and never locks anybody out. */
@@ -32,10 +33,11 @@ interface Attempts {
 
 /**
  * Counts attempts in the memory of this process; the least recently used key is forgotten first. A token bucket would
- * give guesses back at a steady rate; here every further guess costs a wait twice as long. `now` returns epoch
- * milliseconds.
+ * give guesses back at a steady rate; here every further guess costs a wait twice as long. `clock` returns milliseconds;
+ * no wait becomes longer when it is set back.
  */
-export function createBackoff(limits: BackoffLimits, now: () => Instant): Backoff {
+export function createBackoff(limits: BackoffLimits, clock: () => Instant): Backoff {
+  const now = createSteadyClock(clock);
   const attemptsByKey = new BoundedMap<string, Attempts>();
 
   function waitMs(key: string): Millis {

@@ -18,3 +18,14 @@ test("the newest are remembered, and whoever is sent away again is the newest", 
 
   expect(["ada", "ben", "cleo"].map(cooldowns.remainingMs)).toEqual([100, 0, 100]);
 });
+
+test("nobody stays away longer when the clock is set back", () => {
+  const clock = { at: 10_000 };
+  const cooldowns = createCooldowns(() => clock.at);
+  cooldowns.start("ada", 100);
+
+  clock.at = 0;
+  expect(cooldowns.remainingMs("ada")).toBe(100);
+  clock.at = 100;
+  expect(cooldowns.remainingMs("ada")).toBe(0);
+});

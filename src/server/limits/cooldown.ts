@@ -1,5 +1,6 @@
 import type { Instant, Millis } from "#domain/model/instant.ts";
 import { BoundedMap } from "./bounded-map.ts";
+import { createSteadyClock } from "./steady-clock.ts";
 
 /** Keys that are refused for a while. */
 export interface Cooldowns {
@@ -9,8 +10,9 @@ export interface Cooldowns {
   remainingMs(key: string): Millis;
 }
 
-/** Creates an empty set of cooldowns, which remembers the newest keys. `now` returns epoch milliseconds. */
-export function createCooldowns(now: () => Instant, maxKeys?: number): Cooldowns {
+/** Creates an empty set of cooldowns, which remembers the newest keys. `clock` returns milliseconds, and may be set back. */
+export function createCooldowns(clock: () => Instant, maxKeys?: number): Cooldowns {
+  const now = createSteadyClock(clock);
   const until = new BoundedMap<string, Instant>(maxKeys);
 
   return {

@@ -1,8 +1,5 @@
 import { expect, test } from "bun:test";
-import { chmod, readFile, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { appSecretsOf, deriveKeys, randomToken, tokenHash } from "./derived-keys.ts";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { deriveKeys, randomToken, tokenHash } from "./derived-keys.ts";
 
 const OLD = "old-q2N8vX0sT5bLr7YkW1eZ4cHd9mGfUjPa";
 const NEW = "new-q2N8vX0sT5bLr7YkW1eZ4cHd9mGfUjPa";
@@ -69,36 +66,4 @@ test("tokens are 256 bits, and only a hash of them is kept", () => {
   expect(randomToken()).not.toBe(token);
   expect(tokenHash(token)).not.toContain(token);
   expect(tokenHash("abc")).toBe("ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0");
-});
-
-test("the first boot makes a secret only its owner can read, and every later boot keeps it", async () => {
-  using dir = temporaryFolder();
-  const config = { appSecrets: [], dataDir: join(dir.path, "data") };
-  const both = await Promise.all([appSecretsOf(config), appSecretsOf(config)]);
-  expect(both[0]).toEqual(both[1]);
-  expect(await appSecretsOf(config)).toEqual(both[0]);
-  const file = join(config.dataDir, "app-secret");
-  expect((await stat(file)).mode & 0o777).toBe(0o600);
-  expect(await readFile(file, "utf8")).toBe(`${both[0][0]}\n`);
-});
-
-test("a file that others could read is closed to them", async () => {
-  using dir = temporaryFolder();
-  const file = join(dir.path, "app-secret");
-  await writeFile(file, `${NEW}\n${OLD}\n`);
-  await chmod(file, 0o644);
-  expect(await appSecretsOf({ appSecrets: [], dataDir: dir.path })).toEqual([NEW, OLD]);
-  expect((await stat(file)).mode & 0o777).toBe(0o600);
-});
-
-test("an empty file is not taken for a secret", async () => {
-  using dir = temporaryFolder();
-  await writeFile(join(dir.path, "app-secret"), "");
-  expect(appSecretsOf({ appSecrets: [], dataDir: dir.path })).rejects.toThrow("is empty");
-});
-
-test("a secret of the operator's goes first and no file is made", async () => {
-  using dir = temporaryFolder();
-  expect(await appSecretsOf({ appSecrets: [NEW], dataDir: dir.path })).toEqual([NEW]);
-  expect(stat(join(dir.path, "app-secret"))).rejects.toThrow("ENOENT");
 });

@@ -1,14 +1,4 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  createHmac,
-  hkdfSync,
-  randomBytes,
-  randomUUID,
-} from "node:crypto";
-import { chmod, link, mkdir, readFile, unlink, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import type { OrgId } from "#domain/model/ids.ts";
 
 /** The keys and tokens derived from APP_SECRET. Nothing here stores a secret. */
@@ -31,6 +21,11 @@ export interface DerivedKeys {
    * one for each secret, newest first, because a token made under an older secret is still valid.
    */
   customerTokens(orgId: OrgId, key: string): readonly [string, ...string[]];
+  /**
+   * Marks that tell the secrets from others, newest first, without leading back to them: by these a later start knows
+   * whether it has the same.
+   */
+  marks: readonly string[];
   /** A pseudonym of an address for logs: always the same for an address, and of no use without the secret. */
   pseudonymizeAddress(address: string): string;
 }
@@ -41,8 +36,7 @@ const TOKEN_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const VERSION = "v1.";
-const OWNER_ONLY = 0o600;
-/** The length of a pseudonym: 40 bits, enough to distinguish the callers of a day. */
+/** The length of a pseudonym: 40 bits, enough to distinguish the callers of a day, or the secrets of a deployment. */
 const MARK_LENGTH = 10;
 
 /** Derives the keys of a deployment. `appSecrets` is newest first: the newest seals, any of them opens. */
@@ -69,45 +63,10 @@ export function deriveKeys(appSecrets: readonly string[]): DerivedKeys {
       customerToken(visiting, orgId, key),
       ...visitingBefore.map((before) => customerToken(before, orgId, key)),
     ],
+    marks: appSecrets.map((secret) => derive(secret, "mark").toString("hex").slice(0, MARK_LENGTH)),
     pseudonymizeAddress: (address) =>
       createHmac("sha256", marking).update(address).digest("hex").slice(0, MARK_LENGTH),
   };
-}
-
-/**
- * Reads the secrets of this deployment: those the operator configured, otherwise the one stored in `dataDir`, which
- * is created on first use. Only the file's owner can read it. A copy of the database without it contains no readable
- * chatbot token.
- */
-export async function appSecretsOf(config: {
-  appSecrets: readonly string[];
-  dataDir: string;
-}): Promise<readonly string[]> {
-  if (config.appSecrets.length > 0) return config.appSecrets;
-  const file = join(config.dataDir, "app-secret");
-  await mkdir(config.dataDir, { recursive: true });
-  await makeOnce(file, `${randomToken()}\n`);
-  await chmod(file, OWNER_ONLY);
-  const kept = (await readFile(file, "utf8")).split("\n").filter((line) => line !== "");
-  if (kept.length === 0)
-    throw new Error(`${file} is empty. Restore it, or remove it to have a new one made.`);
-  return kept;
-}
-
-/**
- * Creates a file once. A hard link is created completely or fails, so of two processes that boot at once, one creates
- * the file and both read it.
- */
-async function makeOnce(file: string, text: string): Promise<void> {
-  const draft = `${file}.${randomUUID()}`;
-  await writeFile(draft, text, { flag: "wx", mode: OWNER_ONLY });
-  try {
-    await link(draft, file);
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-  } finally {
-    await unlink(draft);
-  }
 }
 
 /** Creates a token of 256 random bits in base64url: 43 characters. */

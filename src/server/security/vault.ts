@@ -4,15 +4,17 @@ import { type DerivedKeys, tokenHash } from "./derived-keys.ts";
 /** Encrypts secrets of users, each bound to its user. */
 export interface UserVault {
   seal(userId: string, secret: string): string;
-  /** Decrypts a secret. @throws if it was altered or sealed in another context */
-  open(userId: string, sealed: string): string;
+  /** Decrypts a secret; `null` if it was altered or sealed in another context, as after APP_SECRET was replaced. */
+  open(userId: string, sealed: string): string | null;
 }
 
 /** Encrypts the company's secrets for the database, bound to their context. */
 export interface Vault {
   seal(orgId: OrgId, secret: string): string;
-  /** Decrypts a secret. @throws if it was altered or sealed in another context */
-  open(orgId: OrgId, sealed: string): string;
+  /** Decrypts a secret; `null` if it was altered or sealed in another context, as after APP_SECRET was replaced. */
+  open(orgId: OrgId, sealed: string): string | null;
+  /** Whether the secret of a user's second step can be decrypted. */
+  opensSecondStep(userId: string, sealed: string): boolean;
   /** A customer's tokens for a key, the same every time. One for each app secret, newest first. */
   customerTokens(orgId: OrgId, key: string): readonly [string, ...string[]];
   /** Hashes a token for storage. */
@@ -26,11 +28,8 @@ export interface Vault {
 export function createVault(secrets: DerivedKeys): Vault {
   return {
     seal: (orgId, secret) => secrets.seal(secret, botTokenContext(orgId)),
-    open(orgId, sealed) {
-      const text = secrets.open(sealed, botTokenContext(orgId));
-      if (text === null) throw new Error("The chatbot's token does not open: was APP_SECRET replaced?");
-      return text;
-    },
+    open: (orgId, sealed) => secrets.open(sealed, botTokenContext(orgId)),
+    opensSecondStep: (userId, sealed) => secrets.open(sealed, secondStepContext(userId)) !== null,
     customerTokens: secrets.customerTokens,
     hash: tokenHash,
   };
@@ -40,11 +39,7 @@ export function createVault(secrets: DerivedKeys): Vault {
 export function createUserVault(secrets: DerivedKeys): UserVault {
   return {
     seal: (userId, secret) => secrets.seal(secret, secondStepContext(userId)),
-    open(userId, sealed) {
-      const text = secrets.open(sealed, secondStepContext(userId));
-      if (text === null) throw new Error("A second step's secret does not open: was APP_SECRET replaced?");
-      return text;
-    },
+    open: (userId, sealed) => secrets.open(sealed, secondStepContext(userId)),
   };
 }
 

@@ -9,8 +9,11 @@ import { testConnection } from "../bots/test-connection.ts";
 import { createGuardedFetch } from "../bots/egress/guarded-fetch.ts";
 import { reportBlockedHosts } from "../bots/egress/report-blocked-hosts.ts";
 import { createAuthStore } from "./create-auth-store.ts";
+import { secretFileWarnings } from "./secret-warnings.ts";
+import { createSetBackLog } from "./clock-log.ts";
 import type { Config } from "./config.ts";
 import { type KeyedCounter, createKeyedCounter } from "../limits/keyed-counter.ts";
+import { createWarnOnce, type WarnOnce } from "../limits/warn-once.ts";
 import { lastFactNo, readFeed } from "../db/conversations/feed.ts";
 import { createRecorder, type RecordCommand, type RecorderDeps } from "../db/record/recorder.ts";
 import type { Store } from "../db/store/store.ts";
@@ -31,13 +34,8 @@ import { createFeedTails, type FeedTails } from "../events/feed/feed-tail.ts";
 import type { PeerChannel } from "../events/peers/peer-channel.ts";
 import { createMultiInstanceFeedNotifier } from "../events/feed/multi-instance-feed-notifier.ts";
 import { createMultiInstanceEphemeralEvents } from "../events/ephemeral/multi-instance-ephemeral-events.ts";
-import {
-  appSecretsOf,
-  deriveKeys,
-  type DerivedKeys,
-  randomToken,
-  tokenHash,
-} from "../security/derived-keys.ts";
+import { appSecretsOf } from "../security/app-secret-file.ts";
+import { deriveKeys, type DerivedKeys, randomToken, tokenHash } from "../security/derived-keys.ts";
 import { createSecurityLog } from "../security/security-log.ts";
 import { createUserVault, createVault } from "../security/vault.ts";
 import { recordMembersChanged } from "../services/team/record-members-changed.ts";
@@ -59,6 +57,11 @@ export interface Composition {
   peerChannel: PeerChannel;
   /** Logs security events of requests. */
   logSecurityEvent: LogSecurityEvent;
+  /** Tells the operator what is theirs to mend. */
+  warnOnce: WarnOnce;
+  /** {@link CompositionDeps.monotonicNow} */
+  monotonicNow: CompositionDeps["monotonicNow"];
+  secrets: DerivedKeys;
 }
 
 /** Composes the parts. Nothing else knows all of them. */
@@ -68,7 +71,8 @@ export async function compose(
   runtime: CompositionDeps,
   { instanceId, peerChannel }: Instance,
 ): Promise<Composition> {
-  const secrets = deriveKeys(await appSecretsOf(config));
+  const warnOnce = createWarnOnce(runtime.writeLogLine);
+  const secrets = await secretsOf(config, warnOnce);
   const logSecurityEvent = securityLogOf(runtime, secrets);
   const notifier = createMultiInstanceFeedNotifier(peerChannel);
   const onFact = disconnectErased(runtime.disconnect);
@@ -76,6 +80,7 @@ export async function compose(
     notifier.notify,
     (orgId, facts) => facts.forEach((entry) => onFact(orgId, entry)),
   ];
+  const { now, newId, report, monotonicNow } = runtime;
   const services: ServiceContext = {
     store,
     record: recorderOf(store, runtime, instanceId, factListeners),
@@ -83,37 +88,45 @@ export async function compose(
     instanceId,
     feedTails: feedTailsOf(store, notifier, runtime, onFact),
     vault: createVault(secrets),
-    bots: botGatewayOf(config, runtime.now, logSecurityEvent),
+    bots: botGatewayOf(config, now, logSecurityEvent),
     spokenWords: new Map(),
-    now: runtime.now,
-    newId: runtime.newId,
-    report: runtime.report,
+    now,
+    newId,
+    report,
   };
-  const bots = createBotRunner(services, createArticleIndexes(store), botAdmissionOf(config, runtime.now));
+  const bots = createBotRunner(services, createArticleIndexes(store), botAdmissionOf(config, monotonicNow));
   const positions = createQueuePositions(services);
   factListeners.push((orgId, facts) => bots.onFacts(orgId, facts), positions.onFacts);
   peerChannel.onNotice((notice) => notice.kind === "gone" && runtime.disconnect(notice.gone));
   const disconnect = disconnecting(runtime, peerChannel, logSecurityEvent);
-  const auth = authServiceOf(config, services, { ...runtime, disconnect, secrets, logSecurityEvent });
-  const presence = createMemberPresence(services);
+  const parts = { secrets, logSecurityEvent, warnOnce, monotonicNow };
+  const auth = authServiceOf(config, services, { ...runtime, ...parts, disconnect });
   return {
     store,
     services,
     auth,
     botRunner: bots,
     queuePositions: positions,
-    presence,
+    presence: createMemberPresence(services),
     heartbeat: createHeartbeat(services),
     connectionTests: createKeyedCounter(),
     peerChannel,
-    logSecurityEvent,
+    ...parts,
   };
+}
+
+/** Derives the deployment's keys. A poor secret in the file is reported; one in the environment is refused before. */
+async function secretsOf(config: Config, warnOnce: WarnOnce): Promise<DerivedKeys> {
+  const appSecrets = await appSecretsOf(config);
+  if (config.appSecrets.length === 0)
+    for (const line of secretFileWarnings(appSecrets, config.dataDir)) warnOnce(line, line);
+  return deriveKeys(appSecrets);
 }
 
 /** Creates the `record` that passes the facts to all listeners registered by then. */
 function recorderOf(
   store: Store,
-  { newId, random }: CompositionDeps,
+  { newId, random, monotonicNow, writeLogLine }: CompositionDeps,
   instanceId: string,
   listeners: readonly RecorderDeps["onRecorded"][],
 ): RecordCommand {
@@ -121,6 +134,7 @@ function recorderOf(
     newId,
     random,
     instanceId,
+    onSetBack: createSetBackLog((text) => writeLogLine(`warning: ${text}`), monotonicNow),
     onRecorded: (orgId, facts) => {
       for (const listener of listeners) listener(orgId, facts);
     },
@@ -159,7 +173,7 @@ function botAdmissionOf({ rateLimits, botDailyTokens }: Config, now: () => numbe
 }
 
 function securityLogOf(
-  { writeLogLine, now }: CompositionDeps,
+  { writeLogLine, monotonicNow: now }: CompositionDeps,
   { pseudonymizeAddress }: DerivedKeys,
 ): LogSecurityEvent {
   return createSecurityLog({ write: writeLogLine, pseudonymizeAddress, now, later });
@@ -206,18 +220,20 @@ function botGatewayOf(
 function authServiceOf(
   config: Config,
   services: ServiceContext,
-  runtime: CompositionDeps & { secrets: DerivedKeys; logSecurityEvent: LogSecurityEvent },
+  runtime: CompositionDeps & { secrets: DerivedKeys; logSecurityEvent: LogSecurityEvent; warnOnce: WarnOnce },
 ): AuthService {
   return createAuthService({
     ...config,
     store: createAuthStore(services.store),
     now: runtime.now,
+    monotonicNow: runtime.monotonicNow,
     newId: runtime.newId,
     newToken: randomToken,
     hash: tokenHash,
     userVault: createUserVault(runtime.secrets),
     signInKey: runtime.secrets.signInKey,
     report: runtime.report,
+    warnOnce: runtime.warnOnce,
     logSecurityEvent: runtime.logSecurityEvent,
     disconnect: runtime.disconnect,
     recordMembersChanged: (orgId) => recordMembersChanged(services, orgId),

@@ -2,7 +2,10 @@ import type { RevokedAccess } from "../events/peers/revoked-access.ts";
 
 /** The dependencies of the composition on its environment. */
 export interface CompositionDeps {
+  /** Epoch milliseconds. */
   now: () => number;
+  /** Milliseconds since some moment, whatever the clock is set to: for limits and timeouts. */
+  monotonicNow: () => number;
   random: () => number;
   newId: () => string;
   report: (what: string, error: unknown) => void;

@@ -70,6 +70,12 @@ const GOOD: readonly (readonly [Env, object])[] = [
   [{ TRUST_PROXY: "none" }, { trustProxy: "none" }],
   [{ TRUST_PROXY: "fly" }, { trustProxy: "fly" }],
   [{ TRUST_PROXY: "10" }, { trustProxy: 10 }],
+  [{ TRUST_PROXY: "Cloudflare" }, { trustProxy: "cloudflare" }],
+  [{ TRUST_PROXY: "cloudfront" }, { trustProxy: "cloudfront" }],
+  [{ TRUST_PROXY: "akamai" }, { trustProxy: "akamai" }],
+  [{ TRUST_PROXY: "X-Real-IP" }, { trustProxy: { header: "x-real-ip", hops: 1 } }],
+  [{ TRUST_PROXY: "Forwarded" }, { trustProxy: { header: "forwarded", hops: 1 } }],
+  [{ TRUST_PROXY: "forwarded:2" }, { trustProxy: { header: "forwarded", hops: 2 } }],
   [
     { BOT_EGRESS_ALLOW: "http://10.0.0.5:8080, HTTPS://LLM.fern.shop," },
     { egress: { allow: ["http://10.0.0.5:8080", "https://llm.fern.shop"] } },
@@ -101,6 +107,11 @@ test("several secrets are read newest first", () => {
   expect(configOf({ APP_SECRET: `${SECRET}, ${SECRET}old` }).appSecrets).toEqual([SECRET, `${SECRET}old`]);
 });
 
+test("a secret that was accepted once may stand behind a better one, so that it can be left", () => {
+  const old = "password password password password";
+  expect(configOf({ APP_SECRET: `${SECRET},${old}` }).appSecrets).toEqual([SECRET, old]);
+});
+
 test("the port of our own database is never called by a chatbot", () => {
   const env = { DATABASE_URL: "postgres://u:p@127.0.0.1/chat", APP_SECRET: SECRET };
   expect(configOf(env).egress.ownPorts).toEqual([3000, 5432]);
@@ -124,6 +135,12 @@ const BAD: readonly (readonly [string, Env])[] = [
   ["TRUST_PROXY", { TRUST_PROXY: "0" }],
   ["TRUST_PROXY", { TRUST_PROXY: "1.5" }],
   ["TRUST_PROXY", { TRUST_PROXY: "11" }],
+  ["TRUST_PROXY", { TRUST_PROXY: "true" }],
+  ["TRUST_PROXY", { TRUST_PROXY: "-1" }],
+  ["TRUST_PROXY", { TRUST_PROXY: "nginx" }],
+  ["TRUST_PROXY", { TRUST_PROXY: "10.0.0.0/8" }],
+  ["TRUST_PROXY", { TRUST_PROXY: "forwarded:0" }],
+  ["TRUST_PROXY", { TRUST_PROXY: "forwarded:11" }],
   ["DATABASE_URL", { DATABASE_URL: "mysql://db/chat", APP_SECRET: SECRET }],
   ["DATABASE_URL", { DATABASE_URL: "chat.db", APP_SECRET: SECRET }],
   ["DATABASE_URL", { DATABASE_URL: "postgres:///chat", APP_SECRET: SECRET }],
@@ -134,7 +151,12 @@ const BAD: readonly (readonly [string, Env])[] = [
   ["APP_SECRET", { APP_SECRET: "change-me-change-me-change-me-change-me" }],
   ["APP_SECRET", { APP_SECRET: "a".repeat(64) }],
   ["APP_SECRET", { APP_SECRET: `${SECRET},short` }],
+  ["APP_SECRET", { APP_SECRET: "password password password password" }],
+  ["APP_SECRET", { APP_SECRET: "01234567890123456789012345678901" }],
+  ["APP_SECRET", { APP_SECRET: "$(openssl rand -base64 32 | tr -d x)" }],
   ["SETUP_TOKEN", { SETUP_TOKEN: "letmein" }],
+  ["SETUP_TOKEN", { SETUP_TOKEN: "letmein-letmein-letmein" }],
+  ["SETUP_TOKEN", { SETUP_TOKEN: SECRET, APP_SECRET: SECRET }],
   ["SETUP_TOKEN", { SETUP_TOKEN: SECRET.slice(0, 21) }],
   ["SETUP_TOKEN", { SETUP_TOKEN: "your-secret-set-up-token" }],
   ["SIGNUP", { SIGNUP: "maybe" }],
@@ -187,15 +209,23 @@ describe("the line says what to write", () => {
       { APP_SECRET: "short,shorter" },
     ],
     [
+      "APP_SECRET must be random: it repeats itself, follows a row of keys or is what a guide says. Make one with `openssl rand -base64 32`. Keep the one in use behind it: NEW,OLD.",
+      { APP_SECRET: "password password password password" },
+    ],
+    [
+      "SETUP_TOKEN must not be the APP_SECRET, which no address may have in it. Make one with `openssl rand -hex 32`.",
+      { SETUP_TOKEN: SECRET, APP_SECRET: SECRET },
+    ],
+    [
       "SETUP_TOKEN must be 22 random characters or more. Make one with `openssl rand -hex 32`.",
       { SETUP_TOKEN: "letmein" },
     ],
     [
-      'TRUST_PROXY must be "none", "fly", or how many proxies of yours stand in front: with a public address it has to be said.',
+      'TRUST_PROXY must be "none", how many proxies of yours stand in front (1 to 10), "fly", "cloudflare", "cloudfront", "akamai", or the header that your proxy writes, such as X-Real-IP: with a public address it has to be said.',
       { PUBLIC_URL: "https://chat.fern.shop" },
     ],
     [
-      'TRUST_PROXY must be "none", "fly", or how many proxies of yours stand in front (1 to 10), not "11".',
+      'TRUST_PROXY must be "none", how many proxies of yours stand in front (1 to 10), "fly", "cloudflare", "cloudfront", "akamai", or the header that your proxy writes, such as X-Real-IP, not "11".',
       { TRUST_PROXY: "11" },
     ],
     [

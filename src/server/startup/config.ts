@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { isPlaceholder, looksRandom } from "#domain/security/random-text.ts";
 import type { EgressPolicy } from "../bots/egress/egress-policy.ts";
-import type { TrustProxy } from "../http/security/client-address.ts";
+import { HOPS_MAX, readTrustProxy, type TrustProxy } from "../http/security/trust-proxy.ts";
 import type { RateLimitMode } from "../limits/rate-limiter.ts";
 
 /** The operator's configuration, validated and parsed. */
@@ -31,7 +32,6 @@ export type Env = Readonly<Record<string, string | undefined>>;
 const DEFAULT_PORT = 3000;
 const PORT_MAX = 65_535;
 const POSTGRES_PORT = 5432;
-const HOPS_MAX = 10;
 /** The minimum length of a secret that keys are derived from: 32 bytes are 256 bits if they are random. */
 const SECRET_MIN_LENGTH = 32;
 /** The minimum length of a set-up token: 128 bits in base64url. */
@@ -46,7 +46,8 @@ const HTTP = ["http:", "https:"];
 const POSTGRES = ["postgres:", "postgresql:"];
 const MAKE_SECRET = "Make one with `openssl rand -base64 32`.";
 const MAKE_TOKEN = "Make one with `openssl rand -hex 32`.";
-const PROXY_CHOICES = 'must be "none", "fly", or how many proxies of yours stand in front';
+const NOT_MADE_UP = "must be random: it repeats itself, follows a row of keys or is what a guide says.";
+const PROXY_CHOICES = `must be "none", how many proxies of yours stand in front (1 to ${HOPS_MAX}), "fly", "cloudflare", "cloudfront", "akamai", or the header that your proxy writes, such as X-Real-IP`;
 
 /**
  * Every variable there is. A message continues its variable's name, says what to write, and repeats the value only
@@ -74,10 +75,18 @@ const variables = z.object({
     })
     .transform((text) => new URL(text))
     .optional(),
-  APP_SECRET: listOf(randomText(SECRET_MIN_LENGTH, MAKE_SECRET)),
-  SETUP_TOKEN: randomText(SETUP_TOKEN_MIN_LENGTH, MAKE_TOKEN).optional(),
+  // What older secrets are like does not matter any more: the newest seals.
+  APP_SECRET: listOf(randomText(SECRET_MIN_LENGTH, MAKE_SECRET)).refine(
+    ([newest]) => newest === undefined || isWellMade(newest),
+    { error: `${NOT_MADE_UP} ${MAKE_SECRET} Keep the one in use behind it: NEW,OLD.` },
+  ),
+  SETUP_TOKEN: randomText(SETUP_TOKEN_MIN_LENGTH, MAKE_TOKEN)
+    .refine(isWellMade, { error: `${NOT_MADE_UP} ${MAKE_TOKEN}` })
+    .optional(),
   TRUST_PROXY: z
-    .union([z.enum(["none", "fly"]), wholeNumber(1, HOPS_MAX)], butGot(`${PROXY_CHOICES} (1 to ${HOPS_MAX})`))
+    .string()
+    .refine((text) => readTrustProxy(text) !== null, butGot(PROXY_CHOICES))
+    .transform((text) => readTrustProxy(text) ?? "none")
     .optional(),
   BOT_EGRESS_ALLOW: listOf(
     z
@@ -108,6 +117,11 @@ const environment = variables
     path: ["APP_SECRET"],
     error: `is required with DATABASE_URL, the same on every instance. ${MAKE_SECRET}`,
     when: areValid("DATABASE_URL", "APP_SECRET"),
+  })
+  .refine(({ APP_SECRET, SETUP_TOKEN = "" }) => !APP_SECRET.includes(SETUP_TOKEN), {
+    path: ["SETUP_TOKEN"],
+    error: `must not be the APP_SECRET, which no address may have in it. ${MAKE_TOKEN}`,
+    when: areValid("APP_SECRET", "SETUP_TOKEN"),
   })
   .refine(({ PUBLIC_URL, TRUST_PROXY }) => isLoopback(PUBLIC_URL) || TRUST_PROXY !== undefined, {
     path: ["TRUST_PROXY"],
@@ -213,6 +227,10 @@ function randomText(minLength: number, howToMake: string) {
     .string()
     .min(minLength, { error })
     .refine((text) => !PLACEHOLDER.test(text), { error });
+}
+
+function isWellMade(text: string): boolean {
+  return looksRandom(text) && !isPlaceholder(text);
 }
 
 /** Parses comma-separated entries; none if the variable is absent. */

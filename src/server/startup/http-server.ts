@@ -18,6 +18,7 @@ import { connectionAllowanceOf } from "../http/socket/connection-allowance.ts";
 import { createApp } from "../http/app.ts";
 import type { CallerRequest } from "../http/trpc/create-context-safely.ts";
 import { addressKey } from "../http/security/client-address.ts";
+import { createReadiness } from "../http/health-checks.ts";
 import { createExportDownloads } from "../http/export-downloads.ts";
 import { authenticate } from "../http/authenticate.ts";
 import { watchSignIns } from "../http/socket/sign-in-watch.ts";
@@ -51,16 +52,16 @@ export function createHttpServer(
   assets: StaticAssets,
   random: () => number,
 ): HttpServer {
-  const { logSecurityEvent } = composition;
+  const { logSecurityEvent, monotonicNow } = composition;
   const { report } = composition.services;
   const isOurOrigin = (origin: string) => config.origins.includes(origin);
   const limits = createCallerLimits({
     mode: config.rateLimits,
-    now: composition.services.now,
+    now: monotonicNow,
     onCooldown: (customerId) => sockets.closeWhere(isCustomer(customerId), SOCKET_CLOSE.tooMany, "too many"),
   });
   const createContext = contextOf(composition, limits);
-  const parts = { mode: config.rateLimits, now: composition.services.now };
+  const parts = { mode: config.rateLimits, now: monotonicNow };
   const calls = createRateLimiter(LIMITS.httpCalls, parts);
   const sockets = openSockets(config, composition, {
     createContext,
@@ -68,6 +69,7 @@ export function createHttpServer(
     random,
     build: assets.build,
   });
+  const isWriting = createReadiness(() => composition.store.ready(), monotonicNow);
   const app = createApp({
     origins: config.origins,
     trustProxy: config.trustProxy,
@@ -84,8 +86,9 @@ export function createHttpServer(
     }),
     isSetUp: setUpOnce(() => composition.auth.isSetUp()),
     // A load balancer must not send requests to an instance that is shutting down.
-    ready: async () => !sockets.isDraining() && (await composition.store.ready()),
+    ready: async () => !sockets.isDraining() && (await isWriting()),
     report,
+    warnOnce: composition.warnOnce,
     logSecurityEvent,
   });
   return { app, sockets };
@@ -150,7 +153,7 @@ function openSockets(
   { createContext, isOurOrigin, random, build }: SocketsDeps,
 ) {
   const { services, auth, presence } = composition;
-  const { now, report } = services;
+  const { report } = services;
   const onOver = (loginId: string) => closeRevokedSockets(sockets, { loginId });
   const { touchLogin, listLoginRights } = auth;
   const checkMs = composition.store.dialect === "postgres" ? CHECK_LOGINS_MS : null;
@@ -171,8 +174,9 @@ function openSockets(
       if (!caller.needsSecondStep) await presence.disconnected(caller.orgId, caller.memberId);
     },
     report,
+    warnOnce: composition.warnOnce,
     logSecurityEvent: composition.logSecurityEvent,
-    now,
+    now: composition.monotonicNow,
     random,
     rateLimits: config.rateLimits,
     build,

@@ -13,7 +13,7 @@ export interface Instance {
 /** Opens an instance among others on the same Postgres, connected to them. On SQLite it is the only one. */
 export function openInstance(
   { databaseUrl }: Pick<Config, "databaseUrl">,
-  { now, newId, report }: Pick<CompositionDeps, "now" | "newId" | "report">,
+  { monotonicNow: now, newId, report }: Pick<CompositionDeps, "monotonicNow" | "newId" | "report">,
 ): Instance {
   const instanceId = newId();
   if (databaseUrl === null) return { instanceId, peerChannel: NO_PEER_CHANNEL };

@@ -1,21 +1,27 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import type { Config } from "./config.ts";
+import { dataDirWarnings, factsOfDataDir, prepareDataDir } from "./prepare-data-dir.ts";
+import { databaseFileIn } from "./start-failure-text.ts";
 import { openPostgres } from "../db/store/dialects/postgres.ts";
 import { openSqlite, openSqliteBeside } from "../db/store/dialects/sqlite.ts";
 import type { Store } from "../db/store/store.ts";
 
-/** The database contains chats, so no other user of the host may read it. */
-const OWNER_ONLY = 0o700;
-
-/** Opens the configured database and migrates it. */
-export async function openStore({ databaseUrl, dataDir }: Config): Promise<Store> {
-  if (databaseUrl !== null) return openPostgres(databaseUrl);
-  await mkdir(dataDir, { recursive: true, mode: OWNER_ONLY });
-  return openSqlite(join(dataDir, "switchboard.db"));
+/**
+ * Opens the configured database and migrates it.
+ *
+ * @param warn - told what the operator should know about it, a line each
+ * @throws what `startFailureText` has the words for
+ */
+export async function openStore(
+  { databaseUrl, dataDir }: Config,
+  warn: (line: string) => void = () => {},
+): Promise<Store> {
+  if (databaseUrl !== null) return openPostgres(databaseUrl, { warn });
+  prepareDataDir(dataDir);
+  for (const line of dataDirWarnings(factsOfDataDir(dataDir))) warn(line);
+  return openSqlite(databaseFileIn(dataDir), { warn });
 }
 
 /** Opens the database for a command that writes little. A server may have it open at the same time. */
 export async function openStoreBeside({ databaseUrl, dataDir }: Config): Promise<Store> {
-  return databaseUrl === null ? openSqliteBeside(join(dataDir, "switchboard.db")) : openPostgres(databaseUrl);
+  return databaseUrl === null ? openSqliteBeside(databaseFileIn(dataDir)) : openPostgres(databaseUrl);
 }

@@ -60,6 +60,7 @@ export async function startTestServer(
   let disconnect: (revoked: RevokedAccess) => void = ignore;
   const runtime = {
     now,
+    monotonicNow: now,
     random: Math.random,
     newId: () => crypto.randomUUID(),
     report(what: string, error: unknown) {

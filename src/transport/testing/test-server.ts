@@ -26,6 +26,7 @@ export function startTestServer() {
       onOpen: () => {},
       onClose: () => {},
       report: () => {},
+      warnOnce: () => {},
       logSecurityEvent: () => {},
       now: () => 0,
       random: () => 0.5,

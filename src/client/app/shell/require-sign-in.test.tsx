@@ -144,7 +144,12 @@ describe("the pages of those who are signed in", () => {
 
   test("ask for the password anew while something needs it, and only then", async () => {
     await draw();
-    page.server.answers["account.secondStep"] = () => ({ on: false, recoveryCodesLeft: 0, required: false });
+    page.server.answers["account.secondStep"] = () => ({
+      on: false,
+      isReadable: true,
+      recoveryCodesLeft: 0,
+      required: false,
+    });
     expect(screen.queryByRole("dialog")).toBeNull();
 
     act(() => void requestReauthentication());

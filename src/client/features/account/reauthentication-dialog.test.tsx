@@ -10,7 +10,12 @@ const page = openPage();
 /** Makes a call that is refused until the user has confirmed their identity. */
 async function ask({ hasSecondStep = false } = {}) {
   page.server.answers = {
-    "account.secondStep": () => ({ on: hasSecondStep, recoveryCodesLeft: 8, required: false }),
+    "account.secondStep": () => ({
+      on: hasSecondStep,
+      isReadable: true,
+      recoveryCodesLeft: 8,
+      required: false,
+    }),
     "account.prove": () => ({}),
   };
   page.draw(<ReauthenticationDialog />);

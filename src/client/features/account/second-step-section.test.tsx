@@ -14,7 +14,11 @@ function drawSection(changes: Partial<SecondStepView> = {}) {
     "account.beginSecondStep": () => ({ secret: "ABCD", link: "otpauth://totp/x?secret=ABCD" }),
     "account.confirmSecondStep": () => ({ recoveryCodes: ["aaaa-1111"] }),
   };
-  page.draw(<SecondStepSection guarded={{ on: true, recoveryCodesLeft: 8, required: false, ...changes }} />);
+  page.draw(
+    <SecondStepSection
+      guarded={{ on: true, isReadable: true, recoveryCodesLeft: 8, required: false, ...changes }}
+    />,
+  );
 }
 
 async function press(name: string) {

@@ -52,7 +52,8 @@ interface EnabledProps {
   onRenewed: () => void;
 }
 
-function Enabled({ secondStep: { recoveryCodesLeft, required }, onTurnedOff, onRenewed }: EnabledProps) {
+function Enabled({ secondStep, onTurnedOff, onRenewed }: EnabledProps) {
+  const { isReadable, recoveryCodesLeft, required } = secondStep;
   const turnOff = api.account.turnOffSecondStep.useMutation({ onSuccess: onTurnedOff });
   const renew = api.account.renewRecoveryCodes.useMutation();
   const error = renew.error ?? turnOff.error;
@@ -74,11 +75,16 @@ function Enabled({ secondStep: { recoveryCodesLeft, required }, onTurnedOff, onR
         {required && <span>{` ${text.required}`}</span>}
         <span>{` ${text.codesLeft(recoveryCodesLeft)}`}</span>
       </p>
+      {!isReadable && (
+        <p role="alert" className="rounded-8 bg-danger-soft px-3 py-2 text-14">
+          {text.unreadable}
+        </p>
+      )}
       <div className="flex flex-wrap gap-2">
         <Button aria-disabled={renew.isPending} onClick={() => renew.mutate()}>
           {text.newCodes}
         </Button>
-        {!required && (
+        {(!required || !isReadable) && (
           <Button aria-disabled={turnOff.isPending} onClick={() => turnOff.mutate()}>
             {text.turnOff}
           </Button>

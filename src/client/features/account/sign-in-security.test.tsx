@@ -24,7 +24,7 @@ test("each half is shown as soon as it is there", async () => {
 
 test("a half that could not be had can be asked for again, beside the other", async () => {
   page.server.answers = {
-    "account.secondStep": () => ({ on: true, recoveryCodesLeft: 8, required: false }),
+    "account.secondStep": () => ({ on: true, isReadable: true, recoveryCodesLeft: 8, required: false }),
     "account.logins": () => {
       throw refusal("resync");
     },

@@ -24,9 +24,9 @@ test.each<[number, SignInOutcome]>([
 
 test("a right password may want a code beside it, and is told when that is wrong", async () => {
   answering(() => new Response('{"code":"needed"}', { status: 401 }));
-  expect(await requestSignIn("a", "b")).toEqual({ kind: "code", isWrong: false });
+  expect(await requestSignIn("a", "b")).toEqual({ kind: "code", fault: null });
   answering(() => new Response('{"code":"wrong"}', { status: 401 }));
-  expect(await requestSignIn("a", "b", "123456")).toEqual({ kind: "code", isWrong: true });
+  expect(await requestSignIn("a", "b", "123456")).toEqual({ kind: "code", fault: "wrong" });
 });
 
 test("too many tries say how long to wait", async () => {

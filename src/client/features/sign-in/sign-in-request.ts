@@ -2,8 +2,8 @@
 export type SignInOutcome =
   | { kind: "in" }
   | { kind: "wrong" }
-  /** The password is correct, and a second step is needed: no code was sent yet, or a wrong one. */
-  | { kind: "code"; isWrong: boolean }
+  /** The password is correct, and a second step is needed: no code was sent yet, or one that did not do. */
+  | { kind: "code"; fault: "wrong" | "unreadable" | null }
   | { kind: "wait"; seconds: number }
   | { kind: "unreachable" };
 
@@ -42,7 +42,6 @@ async function readOutcome(response: Response): Promise<SignInOutcome> {
 /** Reads why a sign-in was refused. @param body - empty, or the state of the second step's code */
 function readRefusal(body: unknown): SignInOutcome {
   const { code }: { code?: unknown } = Object(body);
-  return code === "needed" || code === "wrong"
-    ? { kind: "code", isWrong: code === "wrong" }
-    : { kind: "wrong" };
+  if (code === "needed") return { kind: "code", fault: null };
+  return code === "wrong" || code === "unreadable" ? { kind: "code", fault: code } : { kind: "wrong" };
 }

@@ -26,7 +26,7 @@ export async function signIn(
       openInbox();
       return { problem: null, asksCode: code !== null };
     case "code":
-      return { problem: outcome.isWrong ? strings.signIn.code.wrong : null, asksCode: true };
+      return { problem: outcome.fault && strings.signIn.code[outcome.fault], asksCode: true };
     case "wrong":
       return { problem: strings.signIn.wrong, asksCode: false };
     case "wait":

@@ -66,9 +66,7 @@ function MemberRow({ row, isLastAdmin, mayChange, changes }: MemberRowProps) {
         {row.id === me.id && <span className="text-ink-2">{` ${strings.you}`}</span>}
         <span className="block text-13 break-all text-ink-2">{email}</span>
         {row.hasSecondStep !== null && (
-          <span className="block text-13 text-ink-2">
-            {row.hasSecondStep ? strings.secondStep.on : strings.secondStep.off}
-          </span>
+          <span className="block text-13 text-ink-2">{secondStepText(row)}</span>
         )}
       </td>
       <td className="py-2 pr-3">
@@ -91,6 +89,11 @@ function MemberRow({ row, isLastAdmin, mayChange, changes }: MemberRowProps) {
       )}
     </tr>
   );
+}
+
+function secondStepText({ hasSecondStep, isSecondStepReadable }: Row): string {
+  if (hasSecondStep !== true) return strings.secondStep.off;
+  return isSecondStepReadable ? strings.secondStep.on : strings.secondStep.unreadable;
 }
 
 function RoleSelect({ row, disabled, changes }: { row: Row; disabled: boolean; changes: TeamChanges }) {

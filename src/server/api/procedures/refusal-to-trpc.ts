@@ -23,6 +23,7 @@ const codes: Record<RefusalCode, TRPCError["code"]> = {
   "weak-password": "BAD_REQUEST",
   "wrong-password": "BAD_REQUEST",
   "wrong-code": "BAD_REQUEST",
+  "code-unreadable": "CONFLICT",
   "code-needed": "BAD_REQUEST",
   "proof-needed": "FORBIDDEN",
   "second-step-needed": "FORBIDDEN",
@@ -31,6 +32,7 @@ const codes: Record<RefusalCode, TRPCError["code"]> = {
   "second-step-required": "CONFLICT",
   "login-unknown": "NOT_FOUND",
   "token-required": "BAD_REQUEST",
+  "token-unreadable": "CONFLICT",
   "too-many": "TOO_MANY_REQUESTS",
   resync: "PRECONDITION_FAILED",
 };

@@ -37,7 +37,7 @@ export const messageRouter = router({
     await requireOwnSession(ctx, id);
     const { services, orgId, speaker, connection } = ctx;
     const at = services.now();
-    if (at - connection.lastTypingAt >= TYPING_HEARD_MS || speaker.kind === "member") {
+    if (Math.abs(at - connection.lastTypingAt) >= TYPING_HEARD_MS || speaker.kind === "member") {
       connection.lastTypingAt = at;
       const by = speaker.kind === "member" ? "member" : "customer";
       services.ephemeralEvents.publish(orgId, { kind: "typing", sessionId: id, by, name: speaker.name, at });

@@ -1,15 +1,18 @@
 import type { OrgId } from "#domain/model/ids.ts";
-import type { Instant } from "#domain/model/instant.ts";
+import type { Instant, Millis } from "#domain/model/instant.ts";
 import type { LogSecurityEvent } from "#domain/security/security-event.ts";
 import type { AuthStore } from "../store/auth-store-types.ts";
 import type { RevokedAccess } from "../../events/peers/revoked-access.ts";
+import type { WarnOnce } from "../../limits/warn-once.ts";
 import type { UserVault } from "../../security/vault.ts";
 
 /** The dependencies of authentication. Built once, in `compose.ts`. */
 export interface AuthDeps {
   store: AuthStore;
-  /** The clock of the process, for logins and limits. Links expire by the store's clock. */
+  /** The clock of the process, for logins. Links expire by the store's clock. */
   now: () => Instant;
+  /** Milliseconds since some moment, whatever the clock is set to: for limits. */
+  monotonicNow: () => Millis;
   /** Creates a random id without a prefix. */
   newId: () => string;
   /** Creates a token of 256 random bits. */
@@ -31,6 +34,8 @@ export interface AuthDeps {
   recordMembersChanged: (orgId: OrgId) => Promise<void>;
   /** Reports a failure in the background, where no caller waits for it. */
   report: (what: string, error: unknown) => void;
+  /** Tells the operator what is theirs to mend. */
+  warnOnce: WarnOnce;
   /** Logs successful and failed sign-ins. */
   logSecurityEvent: LogSecurityEvent;
   /** Closes the connections of a member whose rights have just ended or changed. */

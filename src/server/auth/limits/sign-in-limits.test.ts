@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { SECOND } from "#domain/model/instant.ts";
+import { HOUR, MINUTE, SECOND } from "#domain/model/instant.ts";
 import { createSignInLimits } from "./sign-in-limits.ts";
 
 const ADDRESS = "198.51.100.7";
@@ -53,4 +53,19 @@ test("nobody is counted where limits are off", () => {
   expect(Array.from({ length: 50 }, () => limits.attempt("ana@fern.shop", ADDRESS))).not.toContain(
     30 * SECOND,
   );
+});
+
+test("a clock that is set back hours keeps nobody out for longer than a quarter of an hour", () => {
+  const { clock, limits, attempts } = setting();
+  clock.at += 3 * HOUR;
+  for (let n = 0; n < 12; n += 1) clock.at += Math.max(...attempts("ana@fern.shop", 1));
+  attempts("ana@fern.shop", 1);
+
+  clock.at -= 3 * HOUR;
+  const [waitMs = 0] = attempts("ana@fern.shop", 1);
+  expect(waitMs).toBeGreaterThan(0);
+  expect(waitMs).toBeLessThanOrEqual(15 * MINUTE);
+  expect(limits.useLink(ADDRESS)).toBe(0);
+  clock.at += waitMs;
+  expect(attempts("ana@fern.shop", 1)).toEqual([0]);
 });

@@ -21,7 +21,7 @@ export function isLoginActive({ expiresAt, updatedAt }: LoginLifetime, now: Inst
   return now < expiresAt && now - updatedAt < LOGIN_IDLE_MS;
 }
 
-/** Whether a use at `now` must be written. */
+/** Whether a use at `now` must be written, also if the clock was ahead at the one before. */
 export function isUseWorthRecording({ updatedAt }: Pick<LoginLifetime, "updatedAt">, now: Instant): boolean {
-  return now - updatedAt >= RECORD_EVERY_MS;
+  return Math.abs(now - updatedAt) >= RECORD_EVERY_MS;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { MINUTE } from "#domain/model/instant.ts";
+import { DAY, MINUTE } from "#domain/model/instant.ts";
 import { SEED_ARTICLES } from "#domain/knowledge/seed-articles.ts";
-import { ENGINES } from "../../db/testing/engines.ts";
+import { ENGINES, POSTGRES } from "../../db/testing/engines.ts";
+import type { Store } from "../../db/store/store.ts";
 import {
   ANA,
   setUpTokenOf,
@@ -13,6 +14,11 @@ import {
 
 const FORM = { ...ANA, companyName: "Fern & Kettle" };
 const OPERATOR = "0c8e6f1b2d9a4735be61f07a9d3c5e82";
+
+/** As after an admin has erased each of them. */
+async function eraseCompanies({ transact, tables: { organization } }: Store): Promise<void> {
+  await transact(async ({ db }) => void (await db.update(organization).set({ erasedAt: 1 })));
+}
 
 describe.each(ENGINES)("setting up on $name", (engine) => {
   test("an empty database hands out a link, and nobody can sign in before it is used", async () => {
@@ -111,6 +117,42 @@ describe.each(ENGINES)("setting up on $name", (engine) => {
     expect(again).rejects.toMatchObject({ code: "setup-unknown" });
   });
 
+  test("once the last company is erased, every boot prints a link, and a token that was used opens nothing more", async () => {
+    await using opened = await openAuthService(engine, { setupToken: OPERATOR });
+    await setUpTokenOf(opened);
+    await opened.accounts.setUp({ ...FORM, token: OPERATOR }, "a");
+    await eraseCompanies(opened.store);
+
+    await setUpTokenOf(opened);
+    const link = await setUpTokenOf(opened);
+
+    expect(await opened.accounts.setUpState(OPERATOR)).toEqual({ usable: false });
+    expect(opened.warnings).toEqual([expect.stringContaining("SETUP_TOKEN has been used")]);
+    await opened.accounts.setUp({ ...FORM, email: "ken@fern.shop", token: link }, "a");
+    expect(await opened.accounts.isSetUp()).toBe(true);
+  });
+
+  test("with the last company erased, a token that was never used still works", async () => {
+    await using opened = await openAuthService(engine, { setupToken: OPERATOR });
+    await opened.accounts.setUp({ ...FORM, token: await setUpTokenOf(opened) }, "a");
+    await eraseCompanies(opened.store);
+    await setUpTokenOf(opened);
+
+    await opened.accounts.setUp({ ...FORM, email: "ken@fern.shop", token: OPERATOR }, "a");
+    expect(await opened.accounts.isSetUp()).toBe(true);
+    expect(opened.warnings).toEqual([]);
+  });
+
+  test("the operator's token outlasts a year without a start", async () => {
+    await using opened = await openAuthService(engine, { setupToken: OPERATOR });
+    await setUpTokenOf(opened);
+    opened.pass(366 * DAY);
+    expect(await opened.accounts.setUpState(OPERATOR)).toEqual({ usable: false });
+
+    await setUpTokenOf(opened);
+    expect(await opened.accounts.setUpState(OPERATOR)).toEqual({ usable: true });
+  });
+
   test("a refused password leaves the link as it was", async () => {
     await using opened = await openAuthService(engine);
     const token = await setUpTokenOf(opened);
@@ -152,4 +194,25 @@ describe.each(ENGINES)("setting up on $name", (engine) => {
     expect(codes.slice(0, 20).every((code) => code === "setup-unknown")).toBe(true);
     expect(codes.at(-1)).toBe("too-many");
   });
+});
+
+test.each([
+  ["on a new database", false],
+  ["after the last company was erased", true],
+])("instances that start at once with one SETUP_TOKEN all start, %s", async (_when, isErased) => {
+  await using place = await POSTGRES.place();
+  const start = () => openAuthService(place, { setupToken: OPERATOR });
+  await using first = await start();
+  if (isErased) {
+    await setUpTokenOf(first);
+    await first.accounts.setUp({ ...FORM, token: OPERATOR }, "a");
+    await eraseCompanies(first.store);
+  }
+  const instances = await Promise.all([start(), start(), start(), start()]);
+
+  const links = await Promise.all(instances.map(setUpTokenOf));
+
+  expect(new Set(links).size).toBe(4);
+  expect(await first.accounts.setUpState(OPERATOR)).toEqual({ usable: !isErased });
+  await Promise.all(instances.map(({ store }) => store.close()));
 });

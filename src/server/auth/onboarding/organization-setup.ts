@@ -5,6 +5,7 @@ import { SEED_ARTICLES } from "#domain/knowledge/seed-articles.ts";
 import { defaultSettings } from "#domain/model/settings.ts";
 import { hasOrganization } from "../../db/settings/organizations.ts";
 import {
+  addChosenSetupLink,
   addSetupLink,
   findSetupLink,
   removeOpenSetupLinks,
@@ -22,14 +23,15 @@ export interface SetUpForm extends NewUserForm {
 }
 
 const LINK_MS = 60 * MINUTE;
-/** The operator's own token is valid until it is used. Its expiry is renewed at every boot. */
+/** The operator's own token is valid until it is used, which is once. Its expiry is renewed at every boot. */
 const OPERATOR_TOKEN_MS = 365 * DAY;
 /** A widget key has 80 bits. It is public and grants nothing; it must only be unique. */
 const WIDGET_KEY_LENGTH = 20;
 
 /**
- * Creates a link to set up the first company on a database without any, valid once and for an hour. Every boot
- * creates a new link and invalidates earlier ones.
+/**
+ * Creates a link to set up the first company on a database without any, be it new or the last company erased; valid
+ * once and for an hour. Every boot creates a new link and invalidates earlier ones.
  *
  * @returns `null` once there is a company
  */
@@ -40,7 +42,7 @@ export async function createSetUpLink(deps: AuthDeps): Promise<string | null> {
     const now = await writer.now();
     await removeOpenSetupLinks(writer);
     await addSetupLink(writer, linkOf(deps.hash(token), null, now));
-    if (deps.setupToken !== null) await renewOperatorToken(writer, deps.hash(deps.setupToken), now);
+    if (deps.setupToken !== null) await renewOperatorToken(deps, writer, deps.setupToken, now);
     return linkTo(deps, token);
   });
 }
@@ -119,9 +121,18 @@ async function createOrganizationRows(
   return id;
 }
 
-async function renewOperatorToken(writer: AuthWriter, tokenHash: string, now: Instant): Promise<void> {
-  if ((await findSetupLink(writer, tokenHash, now)) !== null) return;
-  await addSetupLink(writer, { tokenHash, orgId: null, createdAt: now, expiresAt: now + OPERATOR_TOKEN_MS });
+async function renewOperatorToken(
+  { hash, warnOnce }: AuthDeps,
+  writer: AuthWriter,
+  token: string,
+  now: Instant,
+): Promise<void> {
+  const link = { ...linkOf(hash(token), null, now), expiresAt: now + OPERATOR_TOKEN_MS };
+  if (await addChosenSetupLink(writer, link)) return;
+  warnOnce(
+    "used set-up token",
+    "SETUP_TOKEN has been used for an earlier company and opens nothing more: use the printed link, or set another token.",
+  );
 }
 
 function linkOf(tokenHash: string, orgId: OrgId | null, now: Instant) {

@@ -17,6 +17,7 @@ describe.each(ENGINES)("the second step on $name", (engine) => {
     expect(await trySignIn(opened, ANA)).toMatchObject({ status: 200 });
     expect(await opened.accounts.ownSecondStep.view(owner)).toEqual({
       on: false,
+      isReadable: true,
       recoveryCodesLeft: 0,
       required: false,
     });

@@ -37,7 +37,7 @@ export interface OwnSecondStep {
   confirm(owner: AccountOwner, code: string): Promise<readonly string[]>;
   /** Replaces the recovery codes. @throws {Refusal} `second-step-off` */
   renewCodes(owner: AccountOwner): Promise<readonly string[]>;
-  /** @throws {Refusal} `second-step-off`, `second-step-required` */
+  /** @throws {Refusal} `second-step-off`, `second-step-required` unless its secret cannot be decrypted any more */
   turnOff(owner: AccountOwner): Promise<void>;
 }
 
@@ -52,14 +52,18 @@ export function createOwnSecondStep(accountDeps: AccountDeps): OwnSecondStep {
   };
 }
 
-async function view({ deps: { store } }: AccountDeps, owner: AccountOwner): Promise<SecondStepView> {
+async function view(
+  { deps: { store, userVault } }: AccountDeps,
+  owner: AccountOwner,
+): Promise<SecondStepView> {
   const { userId } = await accountOf(store, owner);
   const [step, recoveryCodesLeft, required] = await Promise.all([
     findSecondStep(store, userId),
     countRecoveryCodes(store, userId),
     requiresSecondStep(store, owner.orgId),
   ]);
-  return { on: step !== null && step.confirmedAt !== null, recoveryCodesLeft, required };
+  const isReadable = step === null || userVault.open(userId, step.sealedSecret) !== null;
+  return { on: step !== null && step.confirmedAt !== null, isReadable, recoveryCodesLeft, required };
 }
 
 async function begin({ deps }: AccountDeps, owner: AccountOwner): Promise<{ secret: string; link: string }> {
@@ -88,7 +92,10 @@ async function confirm(
   const waitMs = limits.tryCode(userId);
   if (waitMs > 0) throw new Refusal("too-many", null, waitMs);
   const { sealedSecret } = step;
-  const usedNo = await matchTotpCode(userVault.open(userId, sealedSecret), code, deps.now());
+  const secret = userVault.open(userId, sealedSecret);
+  // The key was replaced since it was begun.
+  if (secret === null) throw new Refusal("second-step-off");
+  const usedNo = await matchTotpCode(secret, code, deps.now());
   if (usedNo === null) throw new Refusal("wrong-code");
   limits.codeSucceeded(userId);
 
@@ -123,11 +130,22 @@ async function turnOff({ deps }: AccountDeps, owner: AccountOwner): Promise<void
     // Take the lock before reading. A concurrent change of the company's requirement then commits either before this
     // read or after this write.
     await writer.lock(owner.orgId);
-    if (await requiresSecondStep(writer, owner.orgId)) throw new Refusal("second-step-required");
+    if ((await requiresSecondStep(writer, owner.orgId)) && (await isUsable(deps, writer, userId)))
+      throw new Refusal("second-step-required");
     if (!(await removeSecondStep(writer, userId))) throw new Refusal("second-step-off");
     await audit(writer, owner, "second-step-turned-off");
   });
   await deps.recordMembersChanged(owner.orgId);
+}
+
+/** One whose codes cannot be checked may be turned off to set up another, which the company then asks for. */
+async function isUsable(
+  { userVault }: AccountDeps["deps"],
+  writer: AuthWriter,
+  userId: string,
+): Promise<boolean> {
+  const step = await findSecondStep(writer, userId);
+  return step === null || userVault.open(userId, step.sealedSecret) !== null;
 }
 
 async function audit(

@@ -4,8 +4,11 @@ import { matchTotpCode } from "./totp.ts";
 import type { AccountDeps } from "../account/account-deps.ts";
 import { normalizeRecoveryCode } from "./recovery-codes.ts";
 
-/** The outcome: no second step is set up, it was passed with a code, or it was not passed. */
-export type SecondStepOutcome = "none" | "app-code" | "recovery-code" | "needed" | "wrong";
+/**
+ * The outcome: no second step is set up, it was passed with a code, or it was not passed. `unreadable` means that codes
+ * of the app cannot be checked, because its secret cannot be decrypted.
+ */
+export type SecondStepOutcome = "none" | "app-code" | "recovery-code" | "needed" | "wrong" | "unreadable";
 
 type Parts = Pick<AccountDeps, "deps" | "limits">;
 
@@ -27,7 +30,7 @@ export async function verifySecondStep(
   const waitMs = limits.tryCode(userId);
   if (waitMs > 0) throw new Refusal("too-many", null, waitMs);
   const outcome = await verifyTypedCode(deps, { userId, sealedSecret: step.sealedSecret, typed });
-  if (outcome !== "wrong") limits.codeSucceeded(userId);
+  if (outcome === "app-code" || outcome === "recovery-code") limits.codeSucceeded(userId);
   return outcome;
 }
 
@@ -40,16 +43,20 @@ interface TypedCode {
 async function verifyTypedCode(
   deps: Parts["deps"],
   shown: TypedCode,
-): Promise<"app-code" | "recovery-code" | "wrong"> {
-  if (await isFreshCode(deps, shown)) return "app-code";
-  return (await isRecoveryCode(deps, shown.userId, shown.typed)) ? "recovery-code" : "wrong";
+): Promise<"app-code" | "recovery-code" | "wrong" | "unreadable"> {
+  const secret = deps.userVault.open(shown.userId, shown.sealedSecret);
+  if (secret !== null && (await isFreshCode(deps, shown, secret))) return "app-code";
+  // These are hashes, so they work whatever became of the app's secret.
+  if (await isRecoveryCode(deps, shown.userId, shown.typed)) return "recovery-code";
+  return secret === null ? "unreadable" : "wrong";
 }
 
 async function isFreshCode(
-  { store, userVault, now }: Parts["deps"],
-  { userId, sealedSecret, typed }: TypedCode,
+  { store, now }: Parts["deps"],
+  { userId, typed }: TypedCode,
+  secret: string,
 ): Promise<boolean> {
-  const no = await matchTotpCode(userVault.open(userId, sealedSecret), typed, now());
+  const no = await matchTotpCode(secret, typed, now());
   return no !== null && (await store.transact((writer) => useCodeNo(writer, userId, no)));
 }
 

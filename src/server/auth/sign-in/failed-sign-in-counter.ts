@@ -1,5 +1,6 @@
 import { DAY, type Instant } from "#domain/model/instant.ts";
 import { BoundedMap } from "../../limits/bounded-map.ts";
+import { createSteadyClock } from "../../limits/steady-clock.ts";
 
 /** Counts failed sign-ins and decides which of them to write to the audit log. */
 export interface FailedSignInCounter {
@@ -24,7 +25,8 @@ interface Count {
  * 50th, the 500th, and so on. However long somebody guesses, an account gets some five entries per day and instance,
  * so nobody outside can fill an audit log that a company can never clear.
  */
-export function createFailedSignInCounter(now: () => Instant): FailedSignInCounter {
+export function createFailedSignInCounter(clock: () => Instant): FailedSignInCounter {
+  const now = createSteadyClock(clock);
   const counts = new BoundedMap<string, Count>();
 
   return {

@@ -16,7 +16,7 @@ export interface ReauthenticationForm {
 /**
  * Authenticates a signed-in member again, which is valid for ten minutes. Guesses are limited like sign-ins.
  *
- * @throws {Refusal} `wrong-password`, `code-needed`, `wrong-code`, `too-many`
+ * @throws {Refusal} `wrong-password`, `code-needed`, `wrong-code`, `code-unreadable`, `too-many`
  */
 export async function reauthenticate(
   accountDeps: AccountDeps,
@@ -33,6 +33,7 @@ export async function reauthenticate(
   const outcome = await verifySecondStep(accountDeps, found.userId, form.code);
   if (outcome === "needed") throw new Refusal("code-needed");
   if (outcome === "wrong") throw new Refusal("wrong-code");
+  if (outcome === "unreadable") throw new Refusal("code-unreadable");
   limits.succeeded(email, owner.address);
   await deps.store.transact((writer) => markLoginProven(writer, owner.loginId, deps.now()));
 }

@@ -43,10 +43,10 @@ const BEHIND_THE_ANSWER_MS = 20;
  */
 export function createSignInAudit({
   store,
-  now,
+  monotonicNow,
   report,
-}: Pick<AuthDeps, "store" | "now" | "report">): SignInAudit {
-  const failures = createFailedSignInCounter(now);
+}: Pick<AuthDeps, "store" | "monotonicNow" | "report">): SignInAudit {
+  const failures = createFailedSignInCounter(monotonicNow);
 
   return {
     async signedIn({ userId, email, way, userAgent }) {

@@ -3,6 +3,7 @@ import { HOUR, type Millis } from "#domain/model/instant.ts";
 import type { Engine } from "../../db/testing/engines.ts";
 import { type AuthService, createAuthService } from "../auth-service.ts";
 import type { RevokedAccess } from "../../events/peers/revoked-access.ts";
+import { createWarnOnce } from "../../limits/warn-once.ts";
 import { createAuthStore } from "../../startup/create-auth-store.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
 
@@ -12,15 +13,17 @@ export const ORIGIN = "http://localhost:3000";
 export const ANA = { name: "Ana Ruiz", email: "ana@fern.shop", password: PASSWORD };
 
 /** Opens authentication on an empty database, with a clock that moves only when set. */
-export async function openAuthService(engine: Engine, overrides: Partial<AuthDeps> = {}) {
+export async function openAuthService(engine: Pick<Engine, "open">, overrides: Partial<AuthDeps> = {}) {
   const clock = { at: Date.now() };
   const store = await engine.open({ now: () => clock.at });
   const disconnected: RevokedAccess[] = [];
   const announced: string[] = [];
   const reported: string[] = [];
+  const warnings: string[] = [];
   const deps: AuthDeps = {
     store: createAuthStore(store),
     now: () => clock.at,
+    monotonicNow: () => clock.at,
     newId: randomUUID,
     newToken: () => randomBytes(32).toString("base64url"),
     hash: (token) => createHash("sha256").update(token).digest("base64url"),
@@ -28,8 +31,7 @@ export async function openAuthService(engine: Engine, overrides: Partial<AuthDep
     userVault: {
       seal: (userId, secret) => `${userId} ${secret}`,
       open(userId, sealed) {
-        if (!sealed.startsWith(`${userId} `)) throw new Error("This seal is not theirs.");
-        return sealed.slice(userId.length + 1);
+        return sealed.startsWith(`${userId} `) ? sealed.slice(userId.length + 1) : null;
       },
     },
     signInKey: "k".repeat(43),
@@ -39,6 +41,7 @@ export async function openAuthService(engine: Engine, overrides: Partial<AuthDep
     setupToken: null,
     rateLimits: "on",
     report: (what, error) => void reported.push(`${what}: ${String(error)}`),
+    warnOnce: createWarnOnce((line) => void warnings.push(line)),
     logSecurityEvent: () => {},
     recordMembersChanged: async (orgId) => void announced.push(orgId),
     disconnect: (revoked) => void disconnected.push(revoked),
@@ -52,6 +55,7 @@ export async function openAuthService(engine: Engine, overrides: Partial<AuthDep
     disconnected,
     announced,
     reported,
+    warnings,
     pass: (spanMs: Millis) => {
       clock.at += spanMs;
     },

@@ -142,15 +142,16 @@ export async function setRequiresSecondStep(
   await writer.db.update(organization).set({ needsSecondStep: required }).where(eq(organization.id, orgId));
 }
 
-/** Lists the active members of an organization, and whether each has a second step. */
+/** Lists the active members of an organization, and whether each has a second step, with its encrypted secret. */
 export async function listSecondSteps(
   { db, tables: { member, secondStep } }: Reader,
   orgId: OrgId,
-): Promise<{ memberId: MemberId; has: boolean }[]> {
+): Promise<{ memberId: MemberId; userId: string; has: boolean; sealedSecret: string | null }[]> {
+  const { confirmedAt, sealedSecret } = secondStep;
   const rows = await db
-    .select({ memberId: member.id, confirmedAt: secondStep.confirmedAt })
+    .select({ memberId: member.id, userId: member.userId, confirmedAt, sealedSecret })
     .from(member)
     .leftJoin(secondStep, eq(secondStep.userId, member.userId))
     .where(and(eq(member.orgId, orgId), eq(member.active, true)));
-  return rows.map(({ memberId, confirmedAt }) => ({ memberId, has: confirmedAt !== null }));
+  return rows.map(({ confirmedAt: at, ...row }) => ({ ...row, has: at !== null }));
 }

@@ -1,4 +1,4 @@
-import { and, eq, gte, isNotNull, isNull, lt } from "drizzle-orm";
+import { and, between, eq, gt, isNotNull, isNull, lt, or } from "drizzle-orm";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Reader, Writer } from "../store/store.ts";
 
@@ -18,11 +18,20 @@ interface SilentInstance {
   seenAt: Instant | null;
 }
 
+/** Within this time an instance must have sent a heartbeat; one from later was sent before the clock was set back. */
+export interface HeardWithin {
+  since: Instant;
+  until: Instant;
+}
+
 /**
- * Lists instances without a heartbeat since an instant that still have a chatbot's turn, a member's presence or only
- * their own row.
+ * Lists instances without a heartbeat in time that still have a chatbot's turn, a member's presence or only their own
+ * row.
  */
-export async function listSilentInstances({ db, tables }: Reader, since: Instant): Promise<SilentInstance[]> {
+export async function listSilentInstances(
+  { db, tables }: Reader,
+  heard: HeardWithin,
+): Promise<SilentInstance[]> {
   const { instance, session, presence } = tables;
   const [running, hosting] = await Promise.all([
     db.selectDistinct({ id: session.turnInstanceId }).from(session).where(isNotNull(session.turnInstanceId)),
@@ -34,23 +43,33 @@ export async function listSilentInstances({ db, tables }: Reader, since: Instant
   const ids = new Set([...running, ...hosting, ...known].flatMap(({ id }) => id ?? []));
   return [...ids]
     .map((id) => ({ id, seenAt: seen.get(id) ?? null }))
-    .filter(({ seenAt }) => seenAt === null || seenAt < since);
+    .filter(({ seenAt }) => seenAt === null || seenAt < heard.since || seenAt > heard.until);
 }
 
-/** Deletes an instance whose turns and presences were taken over, unless it has sent a heartbeat since an instant. */
+/**
+ * Deletes an instance that has stopped, or whose turns and presences were taken over.
+ *
+ * @param heard - unless it has a heartbeat in this time; `null` in any case
+ */
 export async function removeInstance(
   { db, tables: { instance } }: Writer,
   id: string,
-  since: Instant,
+  heard: HeardWithin | null,
 ): Promise<void> {
-  await db.delete(instance).where(and(eq(instance.id, id), lt(instance.seenAt, since)));
+  const isSilent =
+    heard === null ? undefined : or(lt(instance.seenAt, heard.since), gt(instance.seenAt, heard.until));
+  await db.delete(instance).where(and(eq(instance.id, id), isSilent));
 }
 
-/** Whether an instance has sent a heartbeat since an instant. */
-export async function wasInstanceSeenSince({ db, tables: { instance } }: Reader, id: string, since: Instant) {
+/** Whether an instance has sent a heartbeat in time. */
+export async function wasInstanceSeen(
+  { db, tables: { instance } }: Reader,
+  id: string,
+  { since, until }: HeardWithin,
+): Promise<boolean> {
   const rows = await db
     .select({ id: instance.id })
     .from(instance)
-    .where(and(eq(instance.id, id), gte(instance.seenAt, since)));
+    .where(and(eq(instance.id, id), between(instance.seenAt, since, until)));
   return rows.length > 0;
 }

@@ -149,6 +149,15 @@ export const DATA_CLASSIFICATION: {
   glance: { orgId: "mark", memberId: "mark", customerId: "customer", day: "mark", auditNo: "mark" },
   chatted: { orgId: "mark", memberId: "mark", customerId: "customer", lastAt: "mark" },
   readMark: { orgId: "mark", sessionId: "customer", reader: "mark", count: "mark" },
+  deployment: {
+    id: "mark",
+    schemaNo: "mark",
+    oldestSchemaNo: "mark",
+    version: "mark",
+    secretMark: "mark",
+    triedAt: "mark",
+    padding: "mark",
+  },
   instance: { id: "mark", startedAt: "mark", seenAt: "mark" },
   presence: { orgId: "mark", memberId: "mark", instanceId: "mark", connectedAt: "mark", goneAt: "mark" },
 };

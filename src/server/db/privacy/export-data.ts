@@ -24,6 +24,7 @@ type Kept =
   | "secondStep"
   | "recoveryCode"
   | "setupLink"
+  | "deployment"
   | "instance"
   | "presence";
 

@@ -13,6 +13,8 @@ export interface DecisionDeps {
   random: () => number;
   /** The id of this instance. */
   instanceId: string;
+  /** Called when the clock turns out to have been ahead, by so much, and was set back. */
+  onSetBack: (ms: number) => void;
 }
 
 /** Creates the read-only view of the unit of work for decisions. It shows the changes of earlier ones. */

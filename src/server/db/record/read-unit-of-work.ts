@@ -10,6 +10,7 @@ import { upgradeSettings } from "../settings/upgrade-settings.ts";
 import { rosterOf } from "./build-scene.ts";
 import { isInQueue, queueOrder } from "../conversations/queue.ts";
 import { asListParameter, asTuplesParameter, type Reader, type Writer } from "../store/store.ts";
+import { recordingTime } from "#domain/conversations/recording-time.ts";
 import type { Needs } from "#domain/model/command.ts";
 import { loadRoster } from "../team/roster.ts";
 import type { UnitOfWork } from "./unit-of-work-types.ts";
@@ -37,7 +38,7 @@ export async function openUnitOfWork(writer: Writer, orgId: OrgId, memory: Batch
     writer.now(),
     cached === null ? readOrganization(writer, orgId) : { ...cached, isErased: false },
   ]);
-  return newUnitOfWork(orgId, Math.max(time, row.recordedAt), row, {
+  return newUnitOfWork(orgId, recordingTime(time, row.recordedAt), row, {
     assignmentOrder: memory.assignmentOrder,
     cached,
   });
@@ -92,6 +93,11 @@ export async function readNeeds(
   ]);
   if (needs.some(({ roster }) => roster)) await readRoster(writer, unitOfWork);
   if (needs.some(({ queue }) => queue)) await readQueue(writer, unitOfWork);
+}
+
+/** Reads every session that has not ended. */
+export async function readOpenSessions(reader: Reader, unitOfWork: UnitOfWork): Promise<void> {
+  await readSessions(reader, unitOfWork, isNull(reader.tables.session.endedAt));
 }
 
 /** Reads the roster and, if any member is eligible, the queue. */

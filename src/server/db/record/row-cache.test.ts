@@ -26,7 +26,10 @@ function ledgerOf(orgId: OrgId) {
     recordedAt: 1,
     isErased: false,
   };
-  return newUnitOfWork(orgId, 1, row, { assignmentOrder: createAssignmentOrder(), cached: null });
+  return newUnitOfWork(orgId, { now: 1, setBackMs: 0 }, row, {
+    assignmentOrder: createAssignmentOrder(),
+    cached: null,
+  });
 }
 
 /** Runs one transaction that caches one organization. */
@@ -80,6 +83,7 @@ test("an organization in which something was erased or set is read again", () =>
 
 function recorderOn(store: Store) {
   return createRecorder(store, {
+    onSetBack: () => {},
     newId: () => crypto.randomUUID(),
     random: () => 0,
     instanceId: "ins_test",

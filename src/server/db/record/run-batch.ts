@@ -1,3 +1,4 @@
+import { decideSetBack } from "#domain/conversations/set-back.ts";
 import { overdueFacts } from "#domain/conversations/overdue-facts.ts";
 import { type NumberedFact, sessionOf } from "#domain/model/fact.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
@@ -7,7 +8,13 @@ import type { Scene } from "#domain/model/scene.ts";
 import { affectsQueue, assignWaiting } from "#domain/routing/assign-waiting.ts";
 import { startDueTurns } from "#domain/bot/start-turn.ts";
 import { addChanges, addFacts } from "./unit-of-work.ts";
-import { type BatchMemory, openUnitOfWork, readForAssignment, readNeeds } from "./read-unit-of-work.ts";
+import {
+  type BatchMemory,
+  openUnitOfWork,
+  readForAssignment,
+  readNeeds,
+  readOpenSessions,
+} from "./read-unit-of-work.ts";
 import { writeUnitOfWork } from "./write-unit-of-work.ts";
 import { type DecisionDeps, buildScene } from "./build-scene.ts";
 import type { Reader, Writer } from "../store/store.ts";
@@ -43,13 +50,35 @@ export async function runBatch<Result>(
     commands.map(({ needs }) => needs),
   );
   const scene = buildScene(unitOfWork, deps);
+  await setClocksBack(writer, unitOfWork, deps);
   const outcomes: Outcome<Result>[] = [];
   for (const command of commands) outcomes.push(await decide(writer, unitOfWork, scene, command));
-  // The organization has been erased since, so the commands get their results and nothing is recorded.
-  if (unitOfWork.isErased) return outcomes.map((outcome) => ({ ...outcome, facts: [] }));
+  // Readers are told of all facts with those of some command.
+  const [first, ...others] = outcomes;
+  const before = unitOfWork.facts.length - outcomes.reduce((sum, { facts }) => sum + facts.length, 0);
+  const all =
+    first === undefined || before === 0
+      ? outcomes
+      : [{ ...first, facts: [...unitOfWork.facts.slice(0, before), ...first.facts] }, ...others];
+  // The organization has been erased meanwhile: the commands are answered and nothing is recorded.
+  if (unitOfWork.isErased) return all.map((outcome) => ({ ...outcome, facts: [] }));
   await writeUnitOfWork(writer, unitOfWork);
   memory.rowCache.remember(unitOfWork);
-  return outcomes;
+  return all;
+}
+
+/** Where the clock had been ahead and was set back, no open session keeps an instant that is yet to come. */
+async function setClocksBack(
+  reader: Reader,
+  unitOfWork: UnitOfWork,
+  { onSetBack }: DecisionDeps,
+): Promise<void> {
+  const { now, setBackMs, settings } = unitOfWork;
+  if (setBackMs === 0) return;
+  onSetBack(setBackMs);
+  await readOpenSessions(reader, unitOfWork);
+  for (const { session } of unitOfWork.sessions.values())
+    addFacts(unitOfWork, decideSetBack(session, now, settings.sessions));
 }
 
 async function decide<Result>(

@@ -1,6 +1,6 @@
 import type { NumberedFact } from "#domain/model/fact.ts";
 import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
-import type { Instant } from "#domain/model/instant.ts";
+import type { Instant, Millis } from "#domain/model/instant.ts";
 import type { PreviousSend } from "#domain/model/scene.ts";
 import type { Session } from "#domain/model/session.ts";
 import type { Settings } from "#domain/model/settings.ts";
@@ -32,6 +32,8 @@ export interface UnitOfWork {
   /** Whether the organization is erased, so that nothing is written. */
   isErased: boolean;
   readonly now: Instant;
+  /** By how much the record goes back behind its newest fact; 0 if it does not. */
+  readonly setBackMs: Millis;
   readonly assignmentOrder: AssignmentOrder;
   settings: Settings;
   feedNo: number;

@@ -2,7 +2,8 @@ import { overdueFacts } from "#domain/conversations/overdue-facts.ts";
 import { applyFact } from "#domain/model/apply-fact.ts";
 import type { Fact, SessionFact } from "#domain/model/fact.ts";
 import type { MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
-import { type Instant, MINUTE } from "#domain/model/instant.ts";
+import { MINUTE } from "#domain/model/instant.ts";
+import type { RecordingTime } from "#domain/conversations/recording-time.ts";
 import { authorKey } from "#domain/model/message.ts";
 import type { QueuedSession } from "#domain/model/scene.ts";
 import type { Session } from "#domain/model/session.ts";
@@ -13,13 +14,14 @@ import type { SessionEntry, UnitOfWork } from "./unit-of-work-types.ts";
 
 export function newUnitOfWork(
   orgId: OrgId,
-  now: Instant,
+  { now, setBackMs }: RecordingTime,
   row: Pick<UnitOfWork, "settings" | "feedNo" | "assignNo" | "recordedAt" | "isErased">,
   { assignmentOrder, cached }: Pick<UnitOfWork, "assignmentOrder" | "cached">,
 ): UnitOfWork {
   return {
     orgId,
     now,
+    setBackMs,
     assignmentOrder,
     cached,
     settings: row.settings,

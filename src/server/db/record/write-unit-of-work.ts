@@ -89,9 +89,9 @@ async function writeMembers(
 }
 
 async function writeOrganization(writer: Writer, unitOfWork: UnitOfWork): Promise<void> {
-  const { changed, facts, orgId, settings, feedNo, assignNo, now } = unitOfWork;
+  const { changed, facts, orgId, settings, feedNo, assignNo, now, setBackMs } = unitOfWork;
   const { botToken } = changed;
-  if (facts.length > 0) {
+  if (facts.length > 0 || setBackMs > 0) {
     await preparedStatements(writer).count.execute({ orgId, feedNo, assignNo, recordedAt: now });
     unitOfWork.recordedAt = now;
   }

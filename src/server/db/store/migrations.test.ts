@@ -62,6 +62,30 @@ for (const { engine, columns, schema } of SCHEMAS) {
   });
 }
 
+/** What each migration says of rolling deploys. */
+async function firstLinesOf(engine: string) {
+  const folder = `${import.meta.dir}/../../../../drizzle/${engine}`;
+  const { entries }: Journal = await Bun.file(`${folder}/meta/_journal.json`).json();
+  return Promise.all(
+    entries.map(async ({ tag }) => {
+      const [line = ""] = (await Bun.file(`${folder}/${tag}.sql`).text()).split("\n", 1);
+      return { no: tag.slice(0, 4), says: /^-- Rolling deploys: (safe|not safe)\. \S/.exec(line)?.[1] };
+    }),
+  );
+}
+
+test("every migration says in its first line whether builds from before it can go on, the same on both engines", async () => {
+  const [sqlite, postgres] = [await firstLinesOf("sqlite"), await firstLinesOf("postgres")];
+
+  const fix =
+    "Begin the migration with “-- Rolling deploys: safe. WHY” or “-- Rolling deploys: not safe. WHY”.";
+  expect(
+    sqlite.filter(({ says }) => says === undefined),
+    fix,
+  ).toEqual([]);
+  expect(postgres, fix).toEqual(sqlite);
+});
+
 test("an empty SQLite file gets its tables, once", async () => {
   using folder = temporaryFolder();
   const file = join(folder.path, "a.db");

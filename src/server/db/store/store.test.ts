@@ -205,6 +205,19 @@ for (const engine of ENGINES) {
       expect(Math.abs(first - Date.now())).toBeLessThan(60_000);
     });
 
+    test("is ready only after it has written something, and something large where the database is a file", async () => {
+      const clock = { at: 1_000 };
+      await using store = await engine.open({ now: () => clock.at });
+      const tried = async () => (await store.db.select().from(store.tables.deployment))[0];
+      expect(await store.ready()).toBe(true);
+      expect(await tried()).toMatchObject({ triedAt: 1_000 });
+
+      clock.at = 2_000;
+      expect(await store.ready()).toBe(true);
+      expect(await tried()).toMatchObject({ triedAt: 2_000 });
+      if (store.dialect === "sqlite") expect((await tried())?.padding?.length).toBeGreaterThan(50_000);
+    });
+
     test("it says whether it takes writes", async () => {
       await using store = await engine.open();
 

@@ -2,6 +2,7 @@ import type { Column, Placeholder, SQL } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT, PgTable } from "drizzle-orm/pg-core";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
+import type { SchemaVersion } from "./schema-version.ts";
 import type { Tables } from "./schema.ts";
 
 /**
@@ -106,7 +107,7 @@ export interface Store extends Reader, AsyncDisposable {
   wipe(): Promise<void>;
   /** @throws when the caller is inside a transaction of this store */
   assertNoTransaction(): void;
-  /** Whether the database responds and accepts writes. */
+  /** Whether the database responds and writes: it writes, since a full disk can still be read and locked. */
   ready(): Promise<boolean>;
   /** Waits for running transactions, then closes. */
   close(): Promise<void>;
@@ -116,4 +117,8 @@ export interface Store extends Reader, AsyncDisposable {
 export interface StoreOptions {
   /** Replaces the store's clock, for tests. */
   now?: () => Instant;
+  /** The schema of this build, for tests. */
+  build?: SchemaVersion | undefined;
+  /** Writes a line for the operator. */
+  warn?: ((line: string) => void) | undefined;
 }

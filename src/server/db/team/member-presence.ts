@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lte, or } from "drizzle-orm";
+import { and, type Column, eq, gt, isNull, lt, lte, or, type SQL } from "drizzle-orm";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
 import type { Session } from "#domain/model/session.ts";
@@ -73,7 +73,10 @@ export async function listPresencesAt({ db, tables }: Reader, instance: string):
     .where(and(eq(instanceId, instance), isNull(goneAt)));
 }
 
-/** Lists members who are connected anywhere, or were less than {@link PRESENCE_GRACE_MS} before `now`. */
+/**
+ * Lists members who are connected anywhere, or were less than {@link PRESENCE_GRACE_MS} before `now`, or as little after
+ * it, if the clock has been set back.
+ */
 export async function listPresentMembers(
   { db, tables }: Reader,
   org: OrgId,
@@ -83,7 +86,7 @@ export async function listPresentMembers(
   const rows = await db
     .selectDistinct({ memberId })
     .from(tables.presence)
-    .where(and(eq(orgId, org), or(isNull(goneAt), gt(goneAt, now - PRESENCE_GRACE_MS))));
+    .where(and(eq(orgId, org), or(isNull(goneAt), isRecent(goneAt, now))));
   return new Set(rows.map((row) => row.memberId));
 }
 
@@ -101,11 +104,15 @@ export async function listSessionsOfAbsentMembers(
       and(
         eq(presence.orgId, session.orgId),
         eq(presence.memberId, session.holderMemberId),
-        or(isNull(presence.goneAt), gt(presence.goneAt, now - PRESENCE_GRACE_MS)),
+        or(isNull(presence.goneAt), isRecent(presence.goneAt, now)),
       ),
     )
     .where(and(eq(session.holderKind, "agent"), isNull(session.endedAt), isNull(presence.memberId)));
   return rows.flatMap(({ memberId, ...row }) => (memberId === null ? [] : [{ ...row, memberId }]));
+}
+
+function isRecent(goneAt: Column, now: Instant): SQL | undefined {
+  return and(gt(goneAt, now - PRESENCE_GRACE_MS), lt(goneAt, now + PRESENCE_GRACE_MS));
 }
 
 /** Deletes presences that ended at or before an instant. */

@@ -21,6 +21,19 @@ export async function addSetupLink(
   await db.insert(tables.setupLink).values(link);
 }
 
+/**
+ * Adds a link whose token the operator chose, unless that token is there already: another instance has added it, or it
+ * has been used. @returns whether it is open now
+ */
+export async function addChosenSetupLink(
+  writer: ScopedWriter<"setupLink">,
+  link: SetupLink,
+): Promise<boolean> {
+  const { db, tables } = writer;
+  await db.insert(tables.setupLink).values(link).onConflictDoNothing();
+  return (await findSetupLink(writer, link.tokenHash, link.createdAt)) !== null;
+}
+
 /** Finds the open link with this token; `null` if it is used, expired or unknown. */
 export async function findSetupLink(
   { db, tables }: Reader,

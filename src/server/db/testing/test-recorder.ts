@@ -8,11 +8,13 @@ import type { Store } from "../store/store.ts";
 export function createTestRecorder(
   store: Store,
   onRecorded: RecorderDeps["onRecorded"] = () => {},
+  onSetBack: RecorderDeps["onSetBack"] = () => {},
 ): RecordCommand {
   return createRecorder(store, {
     newId: () => crypto.randomUUID(),
     random: () => 0,
     instanceId: "ins_test",
+    onSetBack,
     onRecorded,
   });
 }

@@ -1,22 +1,59 @@
 import { isIP } from "node:net";
+import { forwardedClients } from "./forwarded-header.ts";
+import { ipv6Groups, readAddress } from "./read-address.ts";
+import { PLATFORM_HEADERS, type TrustedHeader, type TrustProxy } from "./trust-proxy.ts";
 
-/** The proxies in front of us: none, this number of our own, or Fly.io's edge. */
-export type TrustProxy = "none" | "fly" | number;
-
-const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
-const IPV6_GROUPS = 8;
 const IPV6_NETWORK_GROUPS = 4;
+const HEXADECIMAL = 16;
+
+/** Why a proxy's word about a request is not used. */
+type AddressFault =
+  /** The header is not there. */
+  | "missing"
+  /** It has fewer entries than there are proxies. */
+  | "too-short"
+  /** What our proxy wrote is no address. */
+  | "unreadable"
+  /** Two headers, or two copies of one, name different callers: one of them was written by the caller. */
+  | "contradictory"
+  /** No proxy is to be trusted, and a neighbour of this machine forwards requests. */
+  | "unexpected";
+
+/** A fault, where it was found. */
+export interface AddressFaultAt {
+  fault: AddressFault;
+  header: string;
+  /** The entry that is no address. */
+  entry: string;
+}
 
 /**
  * The address the request came from, as the outermost proxy of ours saw it.
  *
- * `X-Forwarded-For` grows on the right, and everything left of our own proxies' entries was written by the
- * caller: with two proxies the second entry from the right is the first one to trust. If the header is
- * missing, too short or not an address, the request did not pass the proxies, and the peer is the caller.
+ * `X-Forwarded-For` and `Forwarded` grow on the right, and everything left of our own proxies' entries was written by the
+ * caller: with two proxies the second entry from the right is the first one to trust. Where nothing trustworthy can be
+ * read, the peer is the caller: whoever goes round the proxies then counts by their own address, and whatever a proxy
+ * writes badly, by the proxy's.
+ *
+ * @param peer - the address of the connection
+ * @param onFault - called when the proxy's word is not used
  */
-export function clientAddress(headers: Headers, peer: string, trust: TrustProxy): string {
-  const claimed = claimedAddress(headers, trust);
-  return withoutMapping(claimed !== null && isIP(claimed) !== 0 ? claimed : peer);
+export function clientAddress(
+  headers: Headers,
+  peer: string,
+  trust: TrustProxy,
+  onFault: (at: AddressFaultAt) => void = () => {},
+): string {
+  const peerAddress = readAddress(peer) ?? peer;
+  if (trust === "none") {
+    if (isNeighbour(peerAddress) && headers.has(FORWARDED_FOR))
+      onFault({ fault: "unexpected", header: FORWARDED_FOR, entry: "" });
+    return peerAddress;
+  }
+  const claim = claimedAddress(headers, trust);
+  if ("address" in claim) return claim.address;
+  onFault(claim);
+  return peerAddress;
 }
 
 /**
@@ -24,29 +61,72 @@ export function clientAddress(headers: Headers, peer: string, trust: TrustProxy)
  * that many addresses (RFC 6177).
  */
 export function addressKey(address: string): string {
-  if (isIP(address) !== 6) return address;
-  return `${ipv6Groups(address).slice(0, IPV6_NETWORK_GROUPS).join(":")}::/64`;
+  const plain = readAddress(address) ?? address;
+  if (isIP(plain) !== 6) return plain;
+  const network = ipv6Groups(plain).slice(0, IPV6_NETWORK_GROUPS);
+  return `${network.map((group) => group.toString(HEXADECIMAL)).join(":")}::/64`;
 }
 
-function claimedAddress(headers: Headers, trust: TrustProxy): string | null {
-  if (trust === "none") return null;
-  if (trust === "fly") return headers.get("fly-client-ip")?.trim() ?? null;
-  const hops = (headers.get("x-forwarded-for") ?? "").split(",");
-  return hops.at(-trust)?.trim() ?? null;
+type Claim = { address: string } | AddressFaultAt;
+
+const FORWARDED_FOR = "x-forwarded-for";
+const FORWARDED = "forwarded";
+
+function claimedAddress(headers: Headers, trust: Exclude<TrustProxy, "none">): Claim {
+  if (typeof trust === "number") return behindProxies(headers, trust);
+  if (typeof trust === "object") return inList(headers, trust);
+  return inSingle(headers, PLATFORM_HEADERS[trust]);
 }
 
-function withoutMapping(address: string): string {
-  return MAPPED_IPV4.exec(address)?.[1] ?? address;
+/**
+ * Proxies of any kind write `X-Forwarded-For`, few `Forwarded`. A caller can send the one that they do not write, but
+ * cannot keep away the one they do: if both are there, both must say the same.
+ */
+function behindProxies(headers: Headers, hops: number): Claim {
+  if (!headers.has(FORWARDED)) return inList(headers, { header: FORWARDED_FOR, hops });
+  const forwarded = inList(headers, { header: FORWARDED, hops });
+  if (!headers.has(FORWARDED_FOR)) return forwarded;
+  const claim = inList(headers, { header: FORWARDED_FOR, hops });
+  const isSame = "address" in claim && "address" in forwarded && claim.address === forwarded.address;
+  return isSame ? claim : { fault: "contradictory", header: `${FORWARDED_FOR}, ${FORWARDED}`, entry: "" };
 }
 
-function ipv6Groups(address: string): string[] {
-  const [head = "", tail] = (address.split("%")[0] ?? address).split("::");
-  const left = head === "" ? [] : head.split(":");
-  const right = tail === undefined || tail === "" ? [] : tail.split(":");
-  const missing = Math.max(0, IPV6_GROUPS - left.length - right.length);
-  return [...left, ...Array<string>(missing).fill("0"), ...right].map(withoutLeadingZeros);
+/** A header that grows on the right. */
+function inList(headers: Headers, { header, hops }: TrustedHeader): Claim {
+  const text = headers.get(header);
+  if (text === null) return { fault: "missing", header, entry: "" };
+  const entries = header === FORWARDED ? forwardedClients(text) : elementsOf(text);
+  if (entries === null) return { fault: "unreadable", header, entry: text };
+  const entry = entries.at(-hops);
+  if (entry === undefined) return { fault: "too-short", header, entry: "" };
+  return addressOr(entry ?? "", header);
 }
 
-function withoutLeadingZeros(group: string): string {
-  return group.toLowerCase().replace(/^0+(?=.)/, "");
+/** A header that the edge writes over whatever was there. */
+function inSingle(headers: Headers, header: string): Claim {
+  const elements = elementsOf(headers.get(header) ?? "");
+  const [entry] = elements;
+  if (entry === undefined) return { fault: "missing", header, entry: "" };
+  if (elements.some((other) => other !== entry)) return { fault: "contradictory", header, entry: "" };
+  return addressOr(entry, header);
+}
+
+function addressOr(entry: string, header: string): Claim {
+  const address = readAddress(entry, header === PLATFORM_HEADERS.cloudfront);
+  return address === null ? { fault: "unreadable", header, entry } : { address };
+}
+
+/** The elements of a list; empty ones do not count (RFC 9110 §5.6.1.2). */
+function elementsOf(text: string): string[] {
+  return text
+    .split(",")
+    .map((element) => element.trim())
+    .filter((element) => element !== "");
+}
+
+/** Addresses of this machine and of networks around it (RFC 1122, 1918, 4193): where proxies of ours are. */
+const NEIGHBOUR = /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|::1$|f[cd])/;
+
+function isNeighbour(address: string): boolean {
+  return NEIGHBOUR.test(address);
 }

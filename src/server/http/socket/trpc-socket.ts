@@ -16,10 +16,10 @@ import type {
   HandlerBinding,
 } from "./connection-types.ts";
 import type { RateLimitMode } from "../../limits/rate-limiter.ts";
+import type { WarnOnce } from "../../limits/warn-once.ts";
 import { createTokenBucket, type Rate, UNLIMITED_BUCKET } from "../../limits/token-bucket.ts";
 import { rejectedCallResponse } from "../trpc/rejected-call-response.ts";
-import { otherSiteEvent } from "../security/csrf.ts";
-import { upgradeRefusalResponse, type UpgradeRefusalStatus } from "./upgrade-refusal.ts";
+import { createUpgradeRefusals } from "./upgrade-refusals.ts";
 import { SocketConnection } from "./socket-connection.ts";
 import { type ConnectionCaps, type SilenceLimit, ConnectionRegistry } from "./connection-registry.ts";
 import { ConnectionSubscriptions } from "../trpc/connection-subscriptions.ts";
@@ -49,6 +49,7 @@ export interface TrpcSocketOptions<Router extends AnyTRPCRouter> {
   /** Called once after `onOpen` has settled and the connection is closed, which ends their presence. */
   onClose: (context: inferRouterContext<Router>) => void | Promise<void>;
   report: ReportError;
+  warnOnce: WarnOnce;
   logSecurityEvent: LogSecurityEvent;
   /** Returns epoch milliseconds. */
   now: () => number;
@@ -104,6 +105,7 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
   const isLimited = options.rateLimits === "on";
   const pacer = createConnectPacer(limits.connectPace);
   const registry = createRegistry<inferRouterContext<Router>>(limits, isLimited);
+  const refusals = createUpgradeRefusals(options);
   const collect = everyNth(limits.socketsPerCollection, () => Bun.gc(false));
   const parts: ConnectionDeps<inferRouterContext<Router>> = {
     ...options,
@@ -126,17 +128,17 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
       const isUpgrade = request.headers.get("upgrade")?.toLowerCase() === "websocket";
       const isOriginAllowed = options.isAllowedOrigin(request.headers.get("origin"));
       const status = registry.refusalFor(address, isUpgrade, isOriginAllowed);
-      if (status !== null) {
-        logUpgradeRefusal(options.logSecurityEvent, status, { request, address });
-        return upgradeRefusalResponse(status, options.random);
-      }
+      if (status !== null) return refusals.refuse(status, request, address);
       const connection = new SocketConnection(parts, request, address);
       registry.add(connection);
       collect();
       const isLetIn = (await pacer.waitForTurn()) && !registry.isDraining;
-      if (isLetIn && server?.upgrade(request, { data: connection })) return undefined;
+      if (isLetIn && server?.upgrade(request, { data: connection })) {
+        refusals.forget(address);
+        return undefined;
+      }
       registry.remove(connection);
-      return upgradeRefusalResponse(isLetIn ? 426 : 503, options.random);
+      return refusals.refuse(isLetIn ? 426 : 503, request, address);
     },
     count: () => registry.count(),
     isDraining: () => registry.isDraining,
@@ -153,17 +155,6 @@ function createRegistry<Context>(limits: SocketLimits, isLimited: boolean): Conn
 
 function bucketsOf({ socketCalls, socketMisuse }: SocketLimits, now: () => number): ConnectionBuckets {
   return { calls: createTokenBucket(socketCalls, now), misuse: createTokenBucket(socketMisuse, now) };
-}
-
-/** Logs the refusal of an upgrade, unless the instance is full or draining, which is not the caller's fault. */
-function logUpgradeRefusal(
-  logSecurityEvent: LogSecurityEvent,
-  status: UpgradeRefusalStatus,
-  { request, address }: { request: Request; address: string },
-): void {
-  const from = addressKey(address);
-  if (status === 403) logSecurityEvent(otherSiteEvent("socket", request.headers, from));
-  if (status === 429) logSecurityEvent({ kind: "slowed", what: "sockets-of-an-address", from });
 }
 
 /** Returns a function that runs `work` at every `count`th call. */

@@ -1,5 +1,6 @@
 import { createApp } from "../app.ts";
 import { listen } from "../listen.ts";
+import { createWarnOnce } from "../../limits/warn-once.ts";
 import { textResponse } from "../security/responses.ts";
 import { loadStaticAssets } from "../pages/static-assets.ts";
 import type { PublicWidget } from "../pages/widget-pages.ts";
@@ -20,6 +21,7 @@ export async function startTestApp({ isSetUp = true }: { isSetUp?: boolean } = {
   const built = await writeFakeBuild(FILES);
   const received: string[] = [];
   const reports: string[] = [];
+  const warnings: string[] = [];
   const state = { isSetUp, isReady: true };
   const widget: PublicWidget = { loaderSettings: { color: "#123456" }, sites: [] };
   const app = createApp({
@@ -45,6 +47,7 @@ export async function startTestApp({ isSetUp = true }: { isSetUp?: boolean } = {
     isSetUp: () => state.isSetUp,
     ready: async () => state.isReady,
     report: (where, error) => void reports.push(`${where}: ${String(error)}`),
+    warnOnce: createWarnOnce((line) => void warnings.push(line)),
     logSecurityEvent: () => {},
   });
   const server = listen(app, { port: 0, hostname: "127.0.0.1" });
@@ -55,6 +58,7 @@ export async function startTestApp({ isSetUp = true }: { isSetUp?: boolean } = {
     routes: app.routes.map(({ method, path }) => `${method} ${path}`),
     received,
     reports,
+    warnings,
     state,
     widget,
     get: (path: string, init: RequestInit = {}) => fetch(url + path, { redirect: "manual", ...init }),

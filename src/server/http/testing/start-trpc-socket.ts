@@ -3,6 +3,7 @@ import { type WebSocketClientOptions, createTRPCClient, createWSClient, wsLink }
 import { Elysia } from "elysia";
 import type { CallerRequest } from "../trpc/create-context-safely.ts";
 import { type SocketLimits, createTrpcSocket } from "../socket/trpc-socket.ts";
+import { createWarnOnce } from "../../limits/warn-once.ts";
 import { WEBSOCKET_OPTIONS } from "../socket/websocket-options.ts";
 import {
   PLAIN,
@@ -34,6 +35,7 @@ export function startTrpcSocket(options: TrpcSocketTestOptions = {}) {
   const transformer = options.transformer ?? PLAIN;
   const diary: string[] = [];
   const reports: string[] = [];
+  const warnings: string[] = [];
   const clients: { close: () => void }[] = [];
   const clock = { at: 0 };
   const socket = createTrpcSocket({
@@ -55,6 +57,7 @@ export function startTrpcSocket(options: TrpcSocketTestOptions = {}) {
       diary.push(`${who} left`);
     },
     report: (where, error) => void reports.push(`${where}: ${String(error)}`),
+    warnOnce: createWarnOnce((line) => void warnings.push(line)),
     logSecurityEvent: () => {},
     now: () => clock.at,
     random: () => 0.5,
@@ -72,6 +75,7 @@ export function startTrpcSocket(options: TrpcSocketTestOptions = {}) {
     socket,
     diary,
     reports,
+    warnings,
     clock,
     /** Creates a stock tRPC client, which identifies itself by connection parameters if it is given a name. */
     connect(who: string | null = "ada", more: Partial<WebSocketClientOptions> = {}) {

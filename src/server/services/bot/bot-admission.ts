@@ -15,6 +15,7 @@ import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import { BotFailure } from "../../bots/contract/bot-failure.ts";
 import { BoundedMap } from "../../limits/bounded-map.ts";
+import { createSteadyClock } from "../../limits/steady-clock.ts";
 import { Semaphore } from "../../limits/semaphore.ts";
 
 /** The customer and the chatbot of a question. */
@@ -50,9 +51,9 @@ export interface BotAdmission {
 /** Admits every question: no budget, no queue, no cooldown. */
 export const UNLIMITED_BOT_ADMISSION: BotAdmission = { admit: async () => ({ end() {} }) };
 
-/** Creates an admission with a budget per chat, customer and company. `now` returns epoch milliseconds. */
-export function createBotAdmission(budget: BotBudget, now: () => Instant): BotAdmission {
-  return new CountingBotAdmission(budget, now);
+/** Creates an admission with a budget per chat, customer and company. `clock` returns milliseconds, and may be set back. */
+export function createBotAdmission(budget: BotBudget, clock: () => Instant): BotAdmission {
+  return new CountingBotAdmission(budget, createSteadyClock(clock));
 }
 
 interface EndpointHealth extends BotHealth {

@@ -155,6 +155,7 @@ async function prepare({ services, knowledge }: RunBotDeps, { orgId, sessionId }
   ]);
   const { chatbot, widget } = organization.settings;
   const token = organization.sealedToken === null ? "" : services.vault.open(orgId, organization.sealedToken);
+  if (token === null) throw new BotFailure("token-unreadable");
   const transcript = messages
     .filter(({ stopped }) => !stopped)
     .map(({ author, text }): TranscriptMessage => ({

@@ -97,6 +97,10 @@ const MAKE: {
     const clock = restartClock(scene.settings.sessions, scene.now, session.botTurn);
     return [{ kind: "kept-open", sessionId: session.id, at: scene.now, clock }];
   },
+  "clock-set-back": ({ scene, session }) => {
+    const clock = restartClock(scene.settings.sessions, scene.now, session.botTurn);
+    return [{ kind: "clock-set-back", sessionId: session.id, at: scene.now, clock }];
+  },
   "bot-turn-started": ({ scene, session }) => {
     if (session.botTurn !== null) return [];
     const turn: BotTurn = {

@@ -29,11 +29,12 @@ for (const engine of ENGINES) {
       await using store = await engine.open({ now: () => 1_000 });
       const heart = createHeartbeat({ store, instanceId: "ins_1" });
       await heart.beat();
-      expect(await listSilentInstances(store, 2_000)).toEqual([{ id: "ins_1", seenAt: 1_000 }]);
+      const later = { since: 2_000, until: 3_000 };
+      expect(await listSilentInstances(store, later)).toEqual([{ id: "ins_1", seenAt: 1_000 }]);
 
       await heart.stop();
 
-      expect(await listSilentInstances(store, 2_000)).toEqual([]);
+      expect(await listSilentInstances(store, later)).toEqual([]);
     });
   });
 }

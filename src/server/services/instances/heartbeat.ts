@@ -36,11 +36,11 @@ export function createHeartbeat({
         await recordHeartbeat(writer, instanceId, now);
         return now;
       });
-      if (last === null || at - last > LATE_MS) since = at;
+      // Set back, the heartbeats of the others are from the future until they have sent another.
+      if (last === null || at - last > LATE_MS || at < last) since = at;
       last = at;
     },
-    stop: () =>
-      store.transact(async (writer) => removeInstance(writer, instanceId, (await writer.now()) + 1)),
+    stop: () => store.transact((writer) => removeInstance(writer, instanceId, null)),
     isSteady: () => last !== null && last - since >= DEAD_AFTER_MS,
   };
 }

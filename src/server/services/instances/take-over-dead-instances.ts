@@ -2,7 +2,7 @@ import { decideRetryOrphanedTurn } from "#domain/bot/retry-orphaned-turn.ts";
 import type { OrgId } from "#domain/model/ids.ts";
 import type { Millis } from "#domain/model/instant.ts";
 import type { Session } from "#domain/model/session.ts";
-import { wasInstanceSeenSince, removeInstance, listSilentInstances } from "../../db/instances/instances.ts";
+import { wasInstanceSeen, removeInstance, listSilentInstances } from "../../db/instances/instances.ts";
 import { markInstanceGone } from "../../db/team/member-presence.ts";
 import type { ServiceContext } from "../context.ts";
 import { DEAD_AFTER_MS } from "./heartbeat.ts";
@@ -20,15 +20,15 @@ export async function takeOverDeadInstances(
   silentMs: Millis = DEAD_AFTER_MS,
 ): Promise<void> {
   const now = await services.store.now();
-  const since = now - silentMs;
-  for (const { id, seenAt } of await listSilentInstances(services.store, since)) {
+  const heard = { since: now - silentMs, until: now + silentMs };
+  for (const { id, seenAt } of await listSilentInstances(services.store, heard)) {
     if (id === services.instanceId) continue;
     for (const { orgId, session } of await listOpenBotTurns(services.store, id))
       await takeOverTurn(services, orgId, session);
     const left = await services.store.transact(async (writer) => {
-      if (await wasInstanceSeenSince(writer, id, since)) return [];
-      await removeInstance(writer, id, since);
-      return markInstanceGone(writer, id, seenAt ?? now);
+      if (await wasInstanceSeen(writer, id, heard)) return [];
+      await removeInstance(writer, id, heard);
+      return markInstanceGone(writer, id, Math.min(seenAt ?? now, now));
     });
     for (const orgId of new Set(left.map((presence) => presence.orgId)))
       await recordMembersChanged(services, orgId);

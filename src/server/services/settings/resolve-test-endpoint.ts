@@ -10,7 +10,11 @@ export interface BotForm extends ChatbotSettings {
   token: string | null;
 }
 
-/** The endpoint that a test calls: the typed values, with the stored token only for the stored origin. */
+/**
+ * The endpoint that a test calls: the typed values, with the stored token only for the stored origin.
+ *
+ * @throws {Refusal} `token-required` for another origin, `token-unreadable` if the stored one cannot be decrypted
+ */
 export async function resolveTestEndpoint(
   services: ServiceContext,
   orgId: OrgId,
@@ -20,5 +24,7 @@ export async function resolveTestEndpoint(
   const { settings, sealedToken } = await getOrganization(services.store, orgId);
   if (sealedToken === null) return { ...chatbot, token: "" };
   if (isOtherServer(settings.chatbot.url, chatbot.url)) throw new Refusal("token-required");
-  return { ...chatbot, token: services.vault.open(orgId, sealedToken) };
+  const stored = services.vault.open(orgId, sealedToken);
+  if (stored === null) throw new Refusal("token-unreadable");
+  return { ...chatbot, token: stored };
 }

@@ -7,12 +7,12 @@ import type { SettingsView } from "#domain/views/settings-view.ts";
 
 /** Reads the data of the settings pages. Of the token it contains only the last characters. */
 export async function settingsView(
-  { store }: ServiceContext,
+  { store, vault }: ServiceContext,
   orgId: OrgId,
   bots: BotRunner,
 ): Promise<SettingsView> {
   const now = await store.now();
-  const [{ settings: stored, tokenHint }, colleagues] = await Promise.all([
+  const [{ settings: stored, tokenHint, sealedToken }, colleagues] = await Promise.all([
     getOrganization(store, orgId),
     listColleagues(store, orgId, now),
   ]);
@@ -21,6 +21,7 @@ export async function settingsView(
   return {
     settings,
     tokenHint,
+    isTokenReadable: sealedToken === null || vault.open(orgId, sealedToken) !== null,
     availableAgents,
     activeAgents: colleagues.length,
     botTrouble: bots.lastFailure(orgId),

@@ -8,7 +8,11 @@ import type { ServiceContext } from "../context.ts";
 import { listRoster } from "../../db/team/roster.ts";
 
 /** Reads the team. Open invitations and colleagues' sign-in security are for admins only. */
-export async function teamView({ store }: ServiceContext, orgId: OrgId, role: Role): Promise<TeamView> {
+export async function teamView(
+  { store, vault }: ServiceContext,
+  orgId: OrgId,
+  role: Role,
+): Promise<TeamView> {
   const now = await store.now();
   const isAdmin = role === "admin";
   const [members, roster, invitations, secondSteps, secondStepRequired] = await Promise.all([
@@ -18,15 +22,19 @@ export async function teamView({ store }: ServiceContext, orgId: OrgId, role: Ro
     isAdmin ? listSecondSteps(store, orgId) : [],
     requiresSecondStep(store, orgId),
   ]);
-  const stepOf = new Map(secondSteps.map(({ memberId, has }) => [memberId, has]));
+  const stepOf = new Map(secondSteps.map((step) => [step.memberId, step]));
   const seen = new Map(roster.map((candidate) => [candidate.memberId, candidate]));
   return {
-    members: members.map((member) => ({
-      ...member,
-      present: seen.get(member.id)?.present ?? false,
-      load: seen.get(member.id)?.load ?? 0,
-      hasSecondStep: stepOf.get(member.id) ?? null,
-    })),
+    members: members.map((member) => {
+      const { has = null, userId = "", sealedSecret = null } = stepOf.get(member.id) ?? {};
+      return {
+        ...member,
+        present: seen.get(member.id)?.present ?? false,
+        load: seen.get(member.id)?.load ?? 0,
+        hasSecondStep: has,
+        isSecondStepReadable: sealedSecret === null || vault.opensSecondStep(userId, sealedSecret),
+      };
+    }),
     invitations,
     secondStepRequired,
   };

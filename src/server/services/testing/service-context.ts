@@ -6,6 +6,7 @@ import type { ServiceContext } from "../context.ts";
 export function serviceContextOn(store: Store): ServiceContext {
   let ids = 0;
   const record = createRecorder(store, {
+    onSetBack: () => {},
     // Ids are the same in every run, so that rows always have the same places in a file.
     newId: () => Bun.hash(`id ${(ids += 1)}`).toString(),
     random: () => 0,

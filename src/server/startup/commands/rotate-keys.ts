@@ -1,18 +1,19 @@
 import { readConfig, type Config } from "../config.ts";
-import { describeError } from "../log.ts";
 import { resealSecrets } from "../reseal-secrets.ts";
-import { appSecretsOf, deriveKeys } from "../../security/derived-keys.ts";
+import { appSecretsOf } from "../../security/app-secret-file.ts";
+import { deriveKeys } from "../../security/derived-keys.ts";
 import { openStoreBeside } from "../open-store.ts";
+import { startFailureText } from "../start-failure-text.ts";
 
 /** `bun run keys:rotate`: reseals all encrypted values with the newest APP_SECRET. */
 const NAMES = { "chatbot-token": "the chatbot's token of", "second-step": "the second step of" };
 
 const read = readConfig();
 if ("problem" in read) fail(read.problem);
-else
-  await rotate(read.config).catch((error: unknown) =>
-    fail(error instanceof Error ? error.message : describeError(error)),
-  );
+else {
+  const { config } = read;
+  await rotate(config).catch(async (error: unknown) => fail(await startFailureText(error, config)));
+}
 
 async function rotate(config: Config): Promise<void> {
   await using store = await openStoreBeside(config);

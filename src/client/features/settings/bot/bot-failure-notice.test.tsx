@@ -18,6 +18,13 @@ test("a chatbot that answers has no notice", () => {
   expect(drawNotice(null).textContent).toBe("");
 });
 
+test("a token that cannot be decrypted is named before anybody has asked", () => {
+  const view = { ...newSettingsView({ answers: "bot" }), tokenHint: "9f3a", isTokenReadable: false };
+  page.draw(<BotFailureNotice view={view} />);
+
+  expect(screen.getByRole("alert").textContent).toContain("cannot be decrypted");
+});
+
 test("why the last answer failed is put into words", () => {
   drawNotice({ cause: "unauthorized", at: 0 });
 

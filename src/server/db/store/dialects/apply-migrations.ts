@@ -7,7 +7,7 @@ interface Migrating {
 }
 
 /** Applies the pending migrations in one transaction. */
-export async function applyMigrations(db: unknown, migrations: MigrationMeta[]): Promise<void> {
+export async function applyMigrations(db: unknown, migrations: readonly MigrationMeta[]): Promise<void> {
   const { dialect, session } = db as Migrating;
-  await dialect.migrate(migrations, session, {});
+  await dialect.migrate([...migrations], session, {});
 }

@@ -7,12 +7,12 @@ const FIRST_PAUSE_MS: Millis = 20;
 const LONGEST_PAUSE_MS: Millis = 500;
 
 /**
- * Codes that mean an outage: 08 connection, 57P shutting down or starting, 53300 too many connections, 25P03
- * transaction idle for too long (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+ * Codes that mean an outage: 08 connection, 57P shutting down or starting, 53100 disk full, 53300 too many connections,
+ * 25P03 transaction idle for too long (https://www.postgresql.org/docs/current/errcodes-appendix.html).
  */
-const OUTAGE_STATES = /^(08...|57P0[1-5]|53300|25P03)$/;
+const OUTAGE_STATES = /^(08...|57P0[1-5]|53[13]00|25P03)$/;
 
-/** Whether an error means that a connection was lost or refused, whatever the statement. */
+/** Whether an error means that a connection was lost or refused, or the disk is full, whatever the statement. */
 function isPostgresOutage(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if ("code" in cause && String(cause.code).startsWith("ERR_POSTGRES_CONNECTION_")) return true;

@@ -3,11 +3,11 @@ import { and, eq, Placeholder, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/bun-sql";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
-import { readMigrations } from "../read-migrations.ts";
 import { defineTables } from "../schema.ts";
 import { asListParameter, type Reader, type Store, type StoreOptions, type Writer } from "../store.ts";
 import { createNestedTransactionGuard } from "../nested-transaction-guard.ts";
-import { applyMigrations } from "./apply-migrations.ts";
+import { acceptsWrites } from "../accepts-writes.ts";
+import { migratePostgres } from "./migrate-postgres.ts";
 import { postgresColumns } from "../columns/postgres-columns.ts";
 import { createOutages, type Outages } from "./postgres-outage.ts";
 import { createTableShapes, postgresWriteRows, type TableShapes } from "./postgres-write-rows.ts";
@@ -22,8 +22,6 @@ const CONNECT_TIMEOUT_SECONDS = 5;
  * belongs to an instance that is suspended or disconnected, and its lock blocks the organization's other writes.
  */
 const IDLE_TRANSACTION_TIMEOUT_MS: Millis = 5 * SECOND;
-/** An arbitrary number that every migrating instance uses. */
-const MIGRATION_LOCK = 5_319_008;
 
 type Connection = PgDatabase<PgQueryResultHKT>;
 
@@ -36,14 +34,14 @@ interface PostgresOptions extends StoreOptions {
  * Opens a pool on a Postgres database and migrates it. Instances that start together migrate one after the other.
  *
  * @param url - `postgres://…`, a direct connection: the lock around migrations does not hold behind a pooler that
- * assigns
- *   connections per transaction
+ *   assigns connections per transaction
+ * @throws {DatabaseRefused} if the database is too new for this build
  */
 export async function openPostgres(
   url: string,
-  { now, lyingStillMs = IDLE_TRANSACTION_TIMEOUT_MS }: PostgresOptions = {},
+  { now, build, warn, lyingStillMs = IDLE_TRANSACTION_TIMEOUT_MS }: PostgresOptions = {},
 ): Promise<Store> {
-  await migrate(url);
+  await migratePostgres(url, CONNECT_TIMEOUT_SECONDS, { build, warn });
   const client = new SQL(url, {
     max: POOL_SIZE,
     connectionTimeout: CONNECT_TIMEOUT_SECONDS,
@@ -86,7 +84,7 @@ export async function openPostgres(
         }),
       ),
     wipe: async () => {},
-    ready: () => acceptsWrites(pool).catch(() => false),
+    ready: () => acceptsWrites({ dialect: "postgres", transact }),
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -158,21 +156,4 @@ async function databaseTime(connection: Connection): Promise<Instant> {
   const [row] = await connection.select({ at }).from(sql`(values (1)) as one`);
   if (row === undefined) throw new Error("the database does not know the time");
   return row.at;
-}
-
-async function acceptsWrites(connection: Connection): Promise<boolean> {
-  const readOnly = sql<string>`current_setting('transaction_read_only')`;
-  const [row] = await connection.select({ readOnly }).from(sql`(values (1)) as one`);
-  return row?.readOnly === "off";
-}
-
-/** Migrates over one connection, so that the lock and the migration share it. */
-async function migrate(url: string): Promise<void> {
-  const client = new SQL(url, { max: 1 });
-  try {
-    await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
-    await applyMigrations(drizzle({ client }), readMigrations("postgres"));
-  } finally {
-    await client.close();
-  }
 }

@@ -1,5 +1,7 @@
 import { Database } from "bun:sqlite";
 import { closeSync, existsSync, openSync, realpathSync } from "node:fs";
+import { DatabaseRefused } from "../database-refused.ts";
+import { refuseOtherThanOneFile } from "./sqlite-file-check.ts";
 
 const OWNER_ONLY = 0o600;
 
@@ -8,20 +10,26 @@ const OWNER_ONLY = 0o600;
  * process. The operating system releases the lock however the process ends. All paths to the file share one lock.
  *
  * @returns the function that releases it
- * @throws with a one-line message when another process has it
+ * @throws {DatabaseRefused} when another process has it, or could get at it by another name
  */
 export function lockSqliteFile(file: string): () => void {
+  refuseOtherThanOneFile(file);
   const lock = new Database(`${realFile(file)}.lock`, { create: true });
   try {
     lock.run("pragma journal_mode = memory");
     lock.run("begin exclusive");
-  } catch {
+  } catch (error) {
     lock.close();
-    throw new Error(
+    if (!isLocked(error)) throw error;
+    throw new DatabaseRefused(
       `The database ${file} is in use by another process. Stop that one first; several need Postgres (DATABASE_URL).`,
     );
   }
   return () => lock.close();
+}
+
+function isLocked(error: unknown): boolean {
+  return error instanceof Error && "code" in error && /^SQLITE_(?:BUSY|LOCKED)/.test(String(error.code));
 }
 
 /** The real path of a file, which is created if missing. */

@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
-import { mkdirSync, readdirSync, statSync, symlinkSync } from "node:fs";
+import { linkSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { sql } from "drizzle-orm";
 import { temporaryFolder } from "../../../testing/temporary-folder.ts";
@@ -16,6 +16,12 @@ async function refusal(opening: Promise<Store>): Promise<string> {
     () => "opened",
     (error: Error) => error.message,
   );
+}
+
+function otherDatabase(file: string): void {
+  const other = new Database(file);
+  other.run("create table orders (id text primary key)");
+  other.close();
 }
 
 describe("the SQLite file", () => {
@@ -55,6 +61,60 @@ describe("the SQLite file", () => {
       expect(await refusal(openSqlite(path))).toStartWith(
         `The database ${path} is in use by another process.`,
       );
+  });
+
+  test("with a second name is refused: whoever opened it by that one would destroy it", async () => {
+    using folder = temporaryFolder();
+    const file = join(folder.path, "a.db");
+    await (await openSqlite(file)).close();
+    linkSync(file, join(folder.path, "b.db"));
+
+    for (const name of ["a.db", "b.db"])
+      expect(await refusal(openSqlite(join(folder.path, name)))).toContain("has 2 names (hard links)");
+    rmSync(join(folder.path, "b.db"));
+    await using store = await openSqlite(file);
+    expect(await store.ready()).toBe(true);
+  });
+
+  test.each([
+    [
+      "text",
+      (file: string) => writeFileSync(file, "These are not the bytes of a database.".repeat(99)),
+      "is not a SQLite database",
+    ],
+    ["one byte", (file: string) => writeFileSync(file, "x"), "is not a SQLite database"],
+    [
+      "noise",
+      (file: string) => writeFileSync(file, new Uint8Array(8_192).fill(0x5a)),
+      "is not a SQLite database",
+    ],
+    ["a folder", (file: string) => mkdirSync(file), "is not a file"],
+    [
+      "another program's database",
+      otherDatabase,
+      "is the database of another program: it has a table orders",
+    ],
+  ])(
+    "is not taken from where there is something else, which is left as it was: %s",
+    async (_what, put, why) => {
+      using folder = temporaryFolder();
+      const file = join(folder.path, "a.db");
+      put(file);
+      const before = statSync(file);
+
+      expect(await refusal(openSqlite(file))).toContain(`${file} ${why}`);
+      const { size, mode } = statSync(file);
+      expect(size).toBe(before.size);
+      if (why.startsWith("is not")) expect(mode).toBe(before.mode);
+    },
+  );
+
+  test("that is empty, as after a start on a full disk, becomes the database", async () => {
+    using folder = temporaryFolder();
+    const file = join(folder.path, "a.db");
+    writeFileSync(file, "");
+    await using store = await openSqlite(file);
+    expect(await store.ready()).toBe(true);
   });
 
   test("is free again as soon as its process is killed", async () => {

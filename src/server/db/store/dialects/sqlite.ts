@@ -2,16 +2,18 @@ import { Database } from "bun:sqlite";
 import { chmodSync, closeSync, existsSync, openSync } from "node:fs";
 import { Placeholder, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/bun-sqlite";
-import { readMigrations } from "../read-migrations.ts";
 import { createSerialQueue } from "../serial-queue.ts";
 import { defineTables } from "../schema.ts";
 import { asListParameter, type Reader, type Store, type StoreOptions, type Writer } from "../store.ts";
 import { createNestedTransactionGuard } from "../nested-transaction-guard.ts";
 import { isSqliteOutage } from "./sqlite-outage.ts";
+import { acceptsWrites } from "../accepts-writes.ts";
+import { DatabaseRefused } from "../database-refused.ts";
 import { DatabaseUnavailable } from "../database-unavailable.ts";
-import { applyMigrations } from "./apply-migrations.ts";
+import { migrateSqlite, refuseUnmigrated } from "./migrate-sqlite.ts";
 import { createPreparedStatements } from "./prepared-statements.ts";
 import { sqliteColumns } from "../columns/sqlite-columns.ts";
+import { refuseOtherFormats } from "./sqlite-file-check.ts";
 import { lockSqliteFile } from "./sqlite-file-lock.ts";
 import { sqliteWriteRows } from "./sqlite-write-rows.ts";
 import { vacuumSqliteFile } from "./sqlite-vacuum.ts";
@@ -22,6 +24,8 @@ const OWNER_ONLY = 0o600;
 /** How long a write waits for another process's write, counted from the call. */
 const BUSY_TIMEOUT_MS = 2_500;
 const RETRY_INTERVAL_MS = 10;
+/** For how long a failed write means that the database does not write. */
+const FAILURE_COUNTS_MS = 5_000;
 /** The page cache of a connection, in KiB. Other pages come from the kernel's cache, in microseconds. */
 const CACHE_KIB = { writing: 16_000, reading: 8_000 };
 /**
@@ -40,14 +44,15 @@ const STATEMENT_CACHE_SIZE = 500;
  * One connection writes, one reads, one is for snapshots. Drizzle's `transaction` is synchronous on this driver and
  * would commit before an async `work` had finished, so transactions begin and end here, one at a time.
  *
- * @throws with a one-line message when another process has the file open
+ * @throws {DatabaseRefused} if another process has the file open, or it is not a database of ours, or too new
  */
-export async function openSqlite(file: string, { now = Date.now }: StoreOptions = {}): Promise<Store> {
+export async function openSqlite(file: string, { now = Date.now, build }: StoreOptions = {}): Promise<Store> {
   const release = lockSqliteFile(file);
   try {
+    refuseOtherFormats(file);
     restrictPermissions(file);
     const writer = connect(file);
-    await migrate(writer);
+    migrateSqlite(writer, build);
     writer.run("pragma busy_timeout = 0");
     return storeOf({ writer, reader: connectReader(file), still: connectReader(file) }, now, release);
   } catch (error) {
@@ -60,11 +65,15 @@ export async function openSqlite(file: string, { now = Date.now }: StoreOptions 
  * Opens a SQLite file that another process of the same version has open. Use it only for short writes of data that no
  * process caches: SQLite serializes writes, so each process's writes wait for the other's.
  *
- * @throws if there is no such file
+ * @throws {DatabaseRefused} if there is no such file, or it has not been migrated by such a version
  */
-export async function openSqliteBeside(file: string, { now = Date.now }: StoreOptions = {}): Promise<Store> {
-  if (!existsSync(file)) throw new Error(`There is no database ${file}.`);
+export async function openSqliteBeside(
+  file: string,
+  { now = Date.now, build }: StoreOptions = {},
+): Promise<Store> {
+  if (!existsSync(file)) throw new DatabaseRefused(`There is no database ${file}.`);
   const writer = connect(file);
+  refuseUnmigrated(writer, build);
   writer.run("pragma busy_timeout = 0");
   return storeOf({ writer, reader: connectReader(file), still: connectReader(file) }, now, () => {});
 }
@@ -80,6 +89,7 @@ function storeOf({ writer, reader, still }: Connections, now: () => number, rele
   const guard = createNestedTransactionGuard();
   const clock = async () => now();
   const transactionWriter = writerOn(writer, clock);
+  let failedAt = -Infinity;
   const view = speak(still, clock);
 
   async function transact<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
@@ -90,7 +100,9 @@ function storeOf({ writer, reader, still }: Connections, now: () => number, rele
         await beginWriting(writer, deadline);
         return await runInTransaction(writer, () => guard.inTransaction(() => work(transactionWriter)));
       } catch (error) {
-        throw isSqliteOutage(error) ? new DatabaseUnavailable(false, error) : error;
+        if (!isSqliteOutage(error)) throw error;
+        failedAt = performance.now();
+        throw new DatabaseUnavailable(false, error);
       }
     });
   }
@@ -121,10 +133,15 @@ function storeOf({ writer, reader, still }: Connections, now: () => number, rele
         return runInTransaction(still, () => work(view));
       }),
     wipe,
-    ready: () => transact(async () => true).catch(() => false),
+    ready: async () => !hasFailedLately(failedAt) && (await acceptsWrites({ dialect: "sqlite", transact })),
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** A small write may find the room that a larger one did not. */
+function hasFailedLately(failedAt: number): boolean {
+  return performance.now() - failedAt < FAILURE_COUNTS_MS;
 }
 
 /**
@@ -230,13 +247,4 @@ function connectReader(file: string): Database {
   connection.run("pragma query_only = on");
   connection.run(`pragma cache_size = -${CACHE_KIB.reading}`);
   return connection;
-}
-
-/** Migrates with foreign keys off, because rebuilding a table would otherwise delete the rows that reference it. */
-async function migrate(connection: Database): Promise<void> {
-  connection.run("pragma foreign_keys = off");
-  await applyMigrations(drizzle({ client: connection }), readMigrations("sqlite"));
-  const dangling = connection.query("pragma foreign_key_check").all().length;
-  if (dangling > 0) throw new Error(`The database has ${dangling} rows that refer to nothing.`);
-  connection.run("pragma foreign_keys = on");
 }

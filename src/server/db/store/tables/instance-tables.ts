@@ -3,7 +3,7 @@ import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import type { ColumnTypes } from "../columns/postgres-columns.ts";
 import type { OrganizationTables } from "./organization-tables.ts";
 
-/** Defines the running instances, and the connections of members to them. */
+/** Defines the deployment, its running instances, and the connections of members to them. */
 export function instanceTables(kit: ColumnTypes, { member }: OrganizationTables) {
   const { table, text, whole, primaryKey, foreignKey, index } = kit;
   const instance = table("instance", {
@@ -34,5 +34,21 @@ export function instanceTables(kit: ColumnTypes, { member }: OrganizationTables)
         .where(sql`${column.goneAt} is null`),
     ],
   );
-  return { instance, presence };
+  const deployment = table("deployment", {
+    /** There is one row. */
+    id: text().$type<"this">().primaryKey(),
+    /** How many migrations have been applied. */
+    schemaNo: whole().notNull(),
+    /** The schema of the oldest build that may use the database: after it all migrations were safe for rolling deploys. */
+    oldestSchemaNo: whole().notNull(),
+    /** The version of the build that applied the newest. */
+    version: text().notNull(),
+    /** Tells whether APP_SECRET is the one of the last start; it does not lead back to it. */
+    secretMark: text(),
+    /** When it was last tried whether the database can be written to. */
+    triedAt: whole().notNull(),
+    /** What makes that write as large as others. */
+    padding: text(),
+  });
+  return { deployment, instance, presence };
 }

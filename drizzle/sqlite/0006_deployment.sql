@@ -1,0 +1,10 @@
+-- Rolling deploys: safe. Older builds do not look at the new table.
+CREATE TABLE `deployment` (
+	`id` text PRIMARY KEY NOT NULL,
+	`schema_no` integer NOT NULL,
+	`oldest_schema_no` integer NOT NULL,
+	`version` text NOT NULL,
+	`secret_mark` text,
+	`tried_at` integer NOT NULL,
+	`padding` text
+);
