@@ -47,7 +47,7 @@ export async function buildBrowserFiles(build: Build): Promise<boolean> {
   const missing = [...entries].filter((entry) => !existsSync(join(build.root, entry)));
   if (missing.length > 0) throw new BuildError(`Nothing to build from: ${missing.join(", ")} missing.`);
 
-  const pages = await Promise.all(PAGES.map((page) => bundlePage(build.root, page)));
+  const pages = await Promise.all(PAGES.map((page) => bundlePage(build.root, page, build.isCompressed)));
   const loaders = await Promise.all(LOADERS.map((loader) => bundleLoader(build.root, loader)));
   const files = [...pages.flat(), ...loaders];
   // Pages may share a file, because the same content has the same name.

@@ -15,9 +15,10 @@ const HASHED_NAME = `${HASHED_FOLDER}/[name]-[hash].[ext]`;
 /**
  * Bundles a page with its scripts, styles, images and fonts.
  *
+ * @param isOrdered - as for {@link minifyPage}
  * @throws BuildError with the compiler's message, or naming a stylesheet the page does not load
  */
-export async function bundlePage(root: string, page: Page): Promise<BuiltFile[]> {
+export async function bundlePage(root: string, page: Page, isOrdered = true): Promise<BuiltFile[]> {
   const { plugin, fonts } = fontFilesPlugin();
   const outputs = await bundle({
     entrypoints: [join(root, page.entry)],
@@ -30,7 +31,7 @@ export async function bundlePage(root: string, page: Page): Promise<BuiltFile[]>
   });
   const files = await Promise.all(outputs.map((output) => asFile(output, page)));
   refuseUnloadedStyles(page, files);
-  const built = [...(page.isMinified ? await minifyPage(files) : files), ...(await fonts())];
+  const built = [...(page.isMinified ? await minifyPage(files, isOrdered) : files), ...(await fonts())];
   return page.saysBuild ? stampBuild(built, page.file) : built;
 }
 
@@ -57,7 +58,7 @@ export async function bundleLoader(root: string, { entry, file, language }: Load
     ...inLanguage(file, language),
     type: script.type,
     immutable: false,
-    body: await minifyScript(await script.text(), false),
+    body: new TextEncoder().encode(await minifyScript(await script.text(), false)),
   };
 }
 

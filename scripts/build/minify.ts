@@ -2,18 +2,26 @@ import { minify, type MinifyOptions } from "terser";
 import { type BuiltFile } from "./built-file.ts";
 import { contentHash } from "./content-hash.ts";
 import { HASHED_FOLDER } from "./entry-points.ts";
+import { orderFunctions } from "./order-functions.ts";
+import { shortenPrivateNames } from "./shorten-private-names.ts";
 import { SHORTENED_PROPERTIES } from "./shortened-properties.ts";
 
 /** Names that never leave the browser. No name with a leading `$` is sent, stored, or looked up by a value. */
 const SHORTENED = new RegExp(`^(?:\\$.+|${SHORTENED_PROPERTIES.join("|")})$`);
 
-/** Minifies a page and its scripts further than Bun does, and renames them to the hashes of the new contents. */
-export async function minifyPage(files: readonly BuiltFile[]): Promise<BuiltFile[]> {
+/**
+ * Minifies a page and its scripts further than Bun does, and renames them to the hashes of the new contents.
+ *
+ * @param isOrdered - whether to spend some seconds on an order of functions that compresses better
+ */
+export async function minifyPage(files: readonly BuiltFile[], isOrdered: boolean): Promise<BuiltFile[]> {
   const scripts = files.filter(({ file }) => file.endsWith(".js"));
   const renamed = new Map<string, string>();
   const lean: BuiltFile[] = [];
   for (const script of scripts) {
-    const body = await minifyScript(textOf(script), true);
+    const code = await minifyScript(textOf(script), true);
+    const shorter = shortenPrivateNames(code);
+    const body = new TextEncoder().encode(isOrdered ? orderFunctions(shorter) : shorter);
     const file = `${HASHED_FOLDER}/chat-${contentHash(body)}.js`;
     renamed.set(script.file, file);
     lean.push({ ...script, file, body });
@@ -27,7 +35,7 @@ export async function minifyPage(files: readonly BuiltFile[]): Promise<BuiltFile
  *
  * @param isModule - `false` for a classic script
  */
-export async function minifyScript(code: string, isModule: boolean): Promise<Uint8Array<ArrayBuffer>> {
+export async function minifyScript(code: string, isModule: boolean): Promise<string> {
   const options: MinifyOptions = {
     module: isModule,
     ecma: 2020,
@@ -38,13 +46,15 @@ export async function minifyScript(code: string, isModule: boolean): Promise<Uin
       unsafe_comps: true,
       unsafe_methods: true,
       pure_getters: true,
+      // The loader would grow by these.
+      ...(isModule ? { hoist_funs: true, lhs_constants: false } : {}),
     },
     format: { comments: false },
   };
   const first = await minify(code, { ...options, mangle: { properties: { regex: SHORTENED } } });
   // A second run finds what only the first one's result shows.
   const second = await minify(first.code ?? code, options);
-  return new TextEncoder().encode(second.code ?? code);
+  return second.code ?? code;
 }
 
 function leanHtml(page: BuiltFile, renamed: ReadonlyMap<string, string>): BuiltFile {

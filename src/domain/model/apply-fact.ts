@@ -1,3 +1,4 @@
+import { cutText } from "./cut-text.ts";
 import type { SessionFact } from "./fact.ts";
 import type { Message } from "./message.ts";
 import { type LastWords, PREVIEW_LENGTH, type Session } from "./session.ts";
@@ -90,7 +91,7 @@ function answered(after: Session, before: Session, at: number): Session {
 
 function lastWords({ author, text, sentAt }: Message): LastWords {
   const member = author.kind === "member" && { memberId: author.memberId, name: author.name };
-  return { by: author.kind, ...member, text: text.slice(0, PREVIEW_LENGTH), at: sentAt };
+  return { by: author.kind, ...member, text: cutText(text, PREVIEW_LENGTH), at: sentAt };
 }
 
 function end(

@@ -1,6 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { type MarkdownNode, type MarkdownContent, parseInlineMarkdown, parseMarkdown } from "./markdown.ts";
+import {
+  type MarkdownContent,
+  type MarkdownNode,
+  parseInlineMarkdown,
+  parseMarkdown,
+  parsePlainText,
+  textOf,
+} from "./markdown.ts";
+import { anyText, missingSigns, thornyText } from "./testing/any-text.ts";
 
 const marked = (kind: MarkdownNode["kind"], ...pieces: MarkdownContent[]): MarkdownNode => ({
   kind,
@@ -16,34 +24,6 @@ function walk(piece: MarkdownContent): MarkdownContent[] {
   return typeof piece === "string" ? [piece] : [piece, ...piece.pieces.flatMap(walk)];
 }
 
-/** Text made of the tokens that are most likely to confuse the parser. */
-const thorny = fc
-  .array(
-    fc.constantFrom(
-      "*",
-      "**",
-      "_",
-      "`",
-      "```",
-      "[",
-      "](",
-      ")",
-      "\n",
-      " ",
-      "- ",
-      "1. ",
-      "a",
-      "javascript:",
-      "https://x.y",
-      "mailto:",
-      "(",
-      "é",
-      "𝒳",
-    ),
-    { maxLength: 60 },
-  )
-  .map((pieces) => pieces.join(""));
-
 describe("Markdown", () => {
   test.each<[string, MarkdownContent[]]>([
     ["**bold** words", [strong("bold"), " words"]],
@@ -52,11 +32,14 @@ describe("Markdown", () => {
     ["_**so**_", [em(strong("so"))]],
     ["*a *b* c", ["*a ", em("b"), " c"]],
     ["press `Ctrl **K**`", ["press ", marked("code", "Ctrl **K**")]],
-    ["[our shop](https://shop.test/a)", [link("https://shop.test/a", "our shop")]],
-    ["[**our** shop](https://shop.test/a)", [link("https://shop.test/a", strong("our"), " shop")]],
-    ["[a [b](https://b.test)", ["[a ", link("https://b.test", "b")]],
-    ["[write](mailto:a@b.test)", [link("mailto:a@b.test", "write")]],
-    ["[https://a.test](https://b.test)", [link("https://b.test", "https://a.test")]],
+    ["[our shop](https://shop.test/a)", [link("https://shop.test/a", "our shop"), " (shop.test)"]],
+    [
+      "**[our shop](https://shop.test/a)**",
+      [strong(link("https://shop.test/a", "our shop"), " (shop.test)")],
+    ],
+    ["[a [b](https://b.test)", ["[a ", link("https://b.test", "b"), " (b.test)"]],
+    ["[write](mailto:a@b.test)", [link("mailto:a@b.test", "write"), " (mailto:a@b.test)"]],
+    ["[see](https://a.test/b_(c))", [link("https://a.test/b_(c)", "see"), " (a.test)"]],
     ["see https://a.test/x?y=1.", ["see ", link("https://a.test/x?y=1", "https://a.test/x?y=1"), "."]],
     ["**see https://a.test**", [strong("see ", link("https://a.test", "https://a.test"))]],
     ["(https://a.test/b)", ["(", link("https://a.test/b", "https://a.test/b"), ")"]],
@@ -72,8 +55,10 @@ describe("Markdown", () => {
     "**",
     "****",
     "[x]",
-    "[](https://a.test)",
     "``",
+    "` `",
+    "5*3*2",
+    "2**3**4",
     "5 > 3",
     "<b>no</b>",
     "***",
@@ -106,7 +91,7 @@ describe("Markdown", () => {
   });
 
   test("keeps code between fences as it was typed", () => {
-    expect(parseMarkdown("```js\nlet a = **1**\n\n- x\n```\nafter")).toEqual([
+    expect(parseMarkdown("```\nlet a = **1**\n\n- x\n```\nafter")).toEqual([
       marked("pre", marked("code", "let a = **1**\n\n- x")),
       marked("p", "after"),
     ]);
@@ -120,16 +105,51 @@ describe("Markdown", () => {
     expect(parseMarkdown("a\nb\n\nc")).toEqual([marked("p", "a\nb"), marked("p", "c")]);
   });
 
-  test("never throws, loses no letter of the words, and links only where a link may lead", () => {
-    fc.assert(
-      fc.property(fc.oneof(thorny, fc.string({ unit: "binary", maxLength: 200 })), (source) => {
-        const pieces = parseMarkdown(source).flatMap(walk);
+  test.each([
+    ["```ls -la```", [marked("p", marked("code", "ls -la"))]],
+    ["```npm i``` then ``npm t``", [marked("p", marked("code", "npm i"), " then ", marked("code", "npm t"))]],
+    ["```sh\nls\n```", [marked("pre", marked("code", "sh\nls"))]],
+    [
+      "```not a language\nls\n```sh",
+      [marked("p", "```not a language\nls"), marked("pre", marked("code", "sh"))],
+    ],
+    ["```\n```", [marked("pre", marked("code", "```"))]],
+    ["2024. was a good year", [marked("p", "2024. was a good year")]],
+    ["- 5 °C\n- 3 °C", [marked("p", "- 5 °C\n- 3 °C")]],
+    ["- ", [marked("p", "- ")]],
+    ["- a\n\n- b", [marked("ul", marked("li", "a"), marked("li", "b"))]],
+  ])("shows every word of %j", (source, expected) => {
+    expect(parseMarkdown(source)).toEqual(expected);
+  });
 
-        const said = pieces.filter((piece) => typeof piece === "string").join("");
-        expect(said.split("").filter((letter) => !source.includes(letter))).toEqual([]);
-        for (const piece of pieces)
+  test("numbers items as they were numbered: a list counts by itself, so another begins where it would miscount", () => {
+    const lists = parseMarkdown("1. a\n2. b\n5. c\n5. d");
+
+    expect(lists.map(({ start, pieces }) => [start, pieces.length])).toEqual([
+      [1, 2],
+      [5, 1],
+      [5, 1],
+    ]);
+  });
+
+  test("never throws, shows every sign but marks, and links only where a link may lead", () => {
+    fc.assert(
+      fc.property(fc.oneof(thornyText, anyText), (source) => {
+        const blocks = parseMarkdown(source);
+
+        expect(missingSigns(source, linksSpelledOut(blocks))).toEqual([]);
+        for (const piece of blocks.flatMap(walk))
           if (typeof piece !== "string" && piece.kind === "a")
             expect(piece.href).toMatch(/^(https?:\/\/|mailto:)\S+$/i);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test("a text is blank when it is drawn only if nothing of it was seen before", () => {
+    fc.assert(
+      fc.property(fc.oneof(thornyText, anyText), (source) => {
+        expect(textOf(parseMarkdown(source)).trim() === "").toBe(source.trim() === "");
       }),
       { numRuns: 2_000 },
     );
@@ -166,6 +186,16 @@ describe("Markdown", () => {
     "x_ ",
     "https://a.",
     "[a](https://b ",
+    "a@b.",
+    "a@",
+    "_@",
+    "https://a/x.",
+    "https://a/(",
+    "www.",
+    "[a](https://b/(",
+    "``a`",
+    "1. a\n",
+    "\u0301",
   ])("takes no longer per letter for 100,000 letters of %j than for a few", (piece) => {
     const long = piece.repeat(Math.ceil(100_000 / piece.length));
     const startedAt = performance.now();
@@ -174,5 +204,168 @@ describe("Markdown", () => {
 
     // Quadratic time would take minutes; linear time takes some ten milliseconds on the slowest hardware.
     expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+});
+
+/** The content with the addresses behind labels and the numbers of lists as text. */
+function linksSpelledOut(pieces: readonly MarkdownContent[]): string {
+  return pieces
+    .map((piece) => {
+      if (typeof piece === "string") return piece;
+      const numbers =
+        piece.start === null ? "" : piece.pieces.map((_item, at) => (piece.start ?? 0) + at).join(" ");
+      const label = linksSpelledOut(piece.pieces);
+      return `${numbers} ${label} ${piece.href?.endsWith(label.trim()) === true ? "" : (piece.href ?? "")}`;
+    })
+    .join("");
+}
+
+/** The links of a text, as `[label, target]`. */
+function linksOf(blocks: readonly MarkdownNode[]): (string | null)[][] {
+  return blocks
+    .flatMap(walk)
+    .flatMap((piece) =>
+      typeof piece !== "string" && piece.kind === "a" ? [[textOf(piece.pieces), piece.href]] : [],
+    );
+}
+
+describe("an address in a text", () => {
+  test.each([
+    "https://shop.example/search?filter[]=red&size[]=m",
+    "https://shop.example/?a=(b[0])",
+    "https://shop.example/%C3%A4?x=1&y=%20#top",
+    "https://shop.example:8443/a;b=1,2/@user/~me",
+    "https://youtu.be/dQw4w9WgXc_",
+    "https://shop.example/x-",
+    "http://localhost:3000/a",
+    "http://192.168.1.1/",
+    "https://bücher.example/straße",
+    "https://пример.рф/путь",
+    "https://例え.テスト/検索",
+    "https://de.wikipedia.org/wiki/Zürich–Bern",
+    "https://shop.example/|a|b",
+    "https://shop.example/👍",
+    "HTTPS://SHOP.EXAMPLE/A",
+  ])("is the whole of %s", (address) => {
+    expect(linksOf(parsePlainText(`x ${address} y`))).toEqual([[address, address]]);
+    expect(linksOf(parseMarkdown(`x ${address} y`))).toEqual([[address, address]]);
+  });
+
+  test.each([
+    ".",
+    ",",
+    ";",
+    ":",
+    "!",
+    "?",
+    "…",
+    "...",
+    "?!",
+    ")",
+    "]",
+    "'",
+    '"',
+    "”",
+    "’",
+    "»",
+    ">",
+    "`",
+    "，",
+    "。",
+    "、",
+    "！",
+    "？",
+    "）",
+    "」",
+    "』",
+    "】",
+    "》",
+    "；",
+    "：",
+    "،",
+    "؟",
+    "؛",
+    "।",
+    "።",
+    "։",
+    "·",
+    "\u200B",
+    "\uFEFF",
+    "\u202E",
+    "\u00AD",
+  ])("ends before %j of its sentence", (sign) => {
+    for (const address of [
+      "https://shop.example/a",
+      "https://shop.example",
+      "www.shop.example/a?b=c",
+      "jana@shop.example",
+    ])
+      expect(linksOf(parsePlainText(`(${address}${sign} then`)).map(([label]) => label)).toEqual([address]);
+  });
+
+  test.each([
+    ["www.shop.example/a", "https://www.shop.example/a"],
+    ["jana@shop.example", "mailto:jana@shop.example"],
+    ["sales&support+1@bücher.example", "mailto:sales&support+1@bücher.example"],
+    ["jäna@shop.example", "mailto:jäna@shop.example"],
+  ])("%s leads to %s, without blanks around it too where a language has none", (address, href) => {
+    expect(linksOf(parsePlainText(`请看 ${address}。`))).toEqual([[address, href]]);
+    expect(linksOf(parsePlainText(`请看${address}。`))).toEqual([[address, href]]);
+  });
+
+  test.each([
+    "https://good.example@evil.example/",
+    "https://user:password@good.example/",
+    "https://good.example%40evil.example/",
+    "https://good.example\\@evil.example",
+    "www.good.example@evil.example/",
+    "[your bank](https://good.example@evil.example)",
+    "[your bank](https://good.example%2F@evil.example)",
+    "javascript:alert(1)",
+    "ftp://shop.example",
+    "https://",
+    "a@b",
+  ])("is not %s", (text) => {
+    for (const blocks of [parsePlainText(text), parseMarkdown(text)])
+      expect(linksOf(blocks).filter(([, href]) => href?.startsWith("http"))).toEqual([]);
+  });
+
+  test("a link says where it leads, whatever its label says", () => {
+    const bank = textOf(parseMarkdown("[https://good.example/login](https://evil.example/x)"));
+
+    expect(bank).toBe("https://good.example/login (evil.example)");
+  });
+});
+
+describe("a text whose author knows no Markdown", () => {
+  test.each([
+    "88734. my order number",
+    "2024. was a good year",
+    "- 5 Grad",
+    "* 3 * 4 *",
+    "> 18 years",
+    "# 5",
+    "**Wichtig** _snake_ `code`",
+    "```ls -la```",
+    "[your bank](somewhere)",
+    "1. a\n\n\n3. c",
+    "a\\_b \\* c",
+  ])("reads as typed: %j", (text) => {
+    expect(parsePlainText(text)).toEqual([marked("p", text)]);
+  });
+
+  test("shows every character of any text, in order", () => {
+    fc.assert(
+      fc.property(fc.oneof(thornyText, anyText), (text) => {
+        expect(textOf(parsePlainText(text))).toBe(text);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test("has links where addresses are, and labels nothing", () => {
+    expect(linksOf(parsePlainText("[our shop](https://shop.example/a)"))).toEqual([
+      ["https://shop.example/a", "https://shop.example/a"],
+    ]);
   });
 });

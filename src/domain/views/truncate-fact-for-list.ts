@@ -1,4 +1,5 @@
 import type { NumberedFact } from "../model/fact.ts";
+import { cutText } from "../model/cut-text.ts";
 import { PREVIEW_LENGTH } from "../model/session.ts";
 
 /** Prepares a fact for a list: a long message is truncated and the entry marked with `cut`. */
@@ -7,7 +8,7 @@ export function truncateFactForList(entry: NumberedFact): NumberedFact & { cut?:
   switch (fact.kind) {
     case "message-posted": {
       if (fact.message.text.length <= PREVIEW_LENGTH) return entry;
-      const message = { ...fact.message, text: fact.message.text.slice(0, PREVIEW_LENGTH) };
+      const message = { ...fact.message, text: cutText(fact.message.text, PREVIEW_LENGTH) };
       return { ...entry, fact: { ...fact, message }, cut: true };
     }
     // These hold no long text.

@@ -2,6 +2,7 @@ import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import type { EndedBy } from "#domain/model/session.ts";
 import type { QueuedWhy, ToBotWhy } from "#domain/views/timeline.ts";
 import { botFailureReasons } from "./bot-failures.ts";
+import { isolate } from "../grammar/isolate.ts";
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
 const messages = (count: number) => (count === 1 ? "1 new message" : `${count} new messages`);
@@ -13,7 +14,7 @@ function endedWhy(by: EndedBy): string {
     case "customer":
       return "ended by the customer";
     case "member":
-      return `ended by ${by.name}`;
+      return `ended by ${isolate(by.name)}`;
   }
   by satisfies never;
   return "";
@@ -81,18 +82,18 @@ export const agentApp = {
     notLoaded: "Chats could not be loaded.",
     acceptNext: "Accept next",
     nobodyWaiting: "No one is waiting now.",
-    alreadyTaken: (name: string | null) => `${name ?? "Someone"} took this one.`,
+    alreadyTaken: (name: string | null) => `${isolate(name ?? "Someone")} took this one.`,
     updates: (count: number) => (count === 1 ? "1 update · Show" : `${count} updates · Show`),
     showUpdates: "Show updates",
     waiting: "waiting",
     late: "Late",
     unread: (count: number) => `${count} unread`,
-    draft: (text: string) => `Draft: ${text}`,
-    youSaid: (text: string) => `You: ${text}`,
-    memberSaid: (name: string | null, text: string) => `${name ?? "Agent"}: ${text}`,
-    botSaid: (text: string) => `Chatbot: ${text}`,
+    draft: (text: string) => `Draft: ${isolate(text)}`,
+    youSaid: (text: string) => `You: ${isolate(text)}`,
+    memberSaid: (name: string | null, text: string) => `${isolate(name ?? "Agent")}: ${isolate(text)}`,
+    botSaid: (text: string) => `Chatbot: ${isolate(text)}`,
     nothingSaid: "No messages yet",
-    heldBy: (name: string) => `with ${name}`,
+    heldBy: (name: string) => `with ${isolate(name)}`,
     more: "Show more",
     asNames: "Show names only",
     asList: "Show the whole list",
@@ -102,17 +103,18 @@ export const agentApp = {
   open: {
     list: "Open chats",
     heading: "Open:",
-    button: (name: string, unread: number) => (unread === 0 ? name : `${name}, ${unread} unread`),
+    button: (name: string, unread: number) => (unread === 0 ? name : `${isolate(name)}, ${unread} unread`),
     more: (count: number) => `+${count}`,
     moreLabel: "More open chats",
     previous: "Previous chat",
     next: "Next chat",
-    stepped: (name: string) => `Hid ${name} to make room. The chat is still open, in the bar at the top.`,
+    stepped: (name: string) =>
+      `Hid ${isolate(name)} to make room. The chat is still open, in the bar at the top.`,
   },
   lane: {
-    region: (name: string) => `Chat with ${name}`,
-    regionWithEmail: (name: string, email: string) => `Chat with ${name} (${email})`,
-    conversation: (name: string) => `Conversation with ${name}`,
+    region: (name: string) => `Chat with ${isolate(name)}`,
+    regionWithEmail: (name: string, email: string) => `Chat with ${isolate(name)} (${isolate(email)})`,
+    conversation: (name: string) => `Conversation with ${isolate(name)}`,
     none: "Pick a chat on the left, or accept the next one.",
     keys: [
       { key: "Enter", does: "opens a chat beside the others" },
@@ -134,7 +136,7 @@ export const agentApp = {
     download: "Download their data",
     erase: "Erase customer…",
     done: "Done",
-    resize: (before: string, after: string) => `Resize ${before} and ${after}`,
+    resize: (before: string, after: string) => `Resize ${isolate(before)} and ${isolate(after)}`,
     waitingForYou: "waiting for you",
     inQueue: "in queue",
     lastAt: (age: string) => `last message ${age}`,
@@ -142,12 +144,12 @@ export const agentApp = {
       bot: "Chatbot",
       queue: "Waiting",
       mine: "Live · you",
-      other: (name: string) => `Live · ${name}`,
+      other: (name: string) => `Live · ${isolate(name)}`,
       ended: "Ended",
       unattended: "Unassigned",
     },
-    typing: (name: string) => `${name} is typing…`,
-    alsoTyping: (name: string) => `${name} is replying too.`,
+    typing: (name: string) => `${isolate(name)} is typing…`,
+    alsoTyping: (name: string) => `${isolate(name)} is replying too.`,
     botThinking: "The chatbot is thinking…",
     me: "You",
     older: "Loading older messages…",
@@ -158,7 +160,7 @@ export const agentApp = {
     empty: "Nothing has been written yet.",
     stopped: "Stopped",
     shortened: "Shortened",
-    sources: (titles: readonly string[]) => `From: ${titles.join(", ")}`,
+    sources: (titles: readonly string[]) => `From: ${titles.map(isolate).join(", ")}`,
     sending: "Sending…",
     sent: "Sent",
     seen: "Seen",
@@ -169,7 +171,7 @@ export const agentApp = {
     open: "open",
   },
   erase: {
-    title: (name: string) => `Erase ${name}?`,
+    title: (name: string) => `Erase ${isolate(name)}?`,
     counting: "Their name, email address and all messages of their chats will be erased.",
     goes: (chats: number, count: number) =>
       `Their name, email address and ${counted(chats, "chat")} with ${counted(count, "message")} will be erased.`,
@@ -185,9 +187,9 @@ export const agentApp = {
     done: "The customer was erased.",
   },
   timeline: {
-    joined: (name: string) => `${name} joined`,
+    joined: (name: string) => `${isolate(name)} joined`,
     toQueue: {
-      "person-asked": (name: string) => `${name} asked for a person`,
+      "person-asked": (name: string) => `${isolate(name)} asked for a person`,
       "bot-unsure": () => "The chatbot did not know the answer",
       "bot-asked": () => "The chatbot asked for a person",
       "agent-gone": () => "Back in the queue: the agent left",
@@ -196,7 +198,7 @@ export const agentApp = {
     } satisfies Record<QueuedWhy, (name: string) => string>,
     toBot: {
       "handed-back": () => "Handed back to the chatbot",
-      "bot-chosen": (name: string) => `${name} chose the chatbot`,
+      "bot-chosen": (name: string) => `${isolate(name)} chose the chatbot`,
       switched: () => "The chatbot answers now",
       "switch-undone": () => "Back with the chatbot: the switch was undone",
     } satisfies Record<ToBotWhy, (name: string) => string>,
@@ -204,34 +206,34 @@ export const agentApp = {
       cause in botFailureReasons
         ? `The chatbot could not answer: ${botFailureReasons[cause]}`
         : "The chatbot could not answer",
-    botStopped: (name: string) => `${name} stopped the chatbot's answer`,
+    botStopped: (name: string) => `${isolate(name)} stopped the chatbot's answer`,
     personOffered: "The chatbot offered a person",
-    keptOpen: (name: string) => `${name} kept the chat open`,
+    keptOpen: (name: string) => `${isolate(name)} kept the chat open`,
     ended: (by: EndedBy, name: string) => {
       switch (by.kind) {
         case "idle":
           return "Chat ended: no new messages";
         case "customer":
-          return `${name} ended the chat`;
+          return `${isolate(name)} ended the chat`;
         case "member":
-          return `${by.name} ended the chat`;
+          return `${isolate(by.name)} ended the chat`;
       }
       by satisfies never;
       return "Chat ended";
     },
   },
   composer: {
-    reply: (name: string) => `Reply to ${name}`,
-    placeholder: (name: string) => `Reply to ${name}…`,
+    reply: (name: string) => `Reply to ${isolate(name)}`,
+    placeholder: (name: string) => `Reply to ${isolate(name)}…`,
     send: "Send",
     tooLong: (over: number) => `${over} characters too many`,
     botAnswers: "The chatbot is answering.",
     takeOver: "Take over",
     takesOver: "Sending takes over the chat.",
     accept: "Accept",
-    waits: (name: string) => `${name} is waiting for a person.`,
-    heldBy: (name: string) => `${name} has this chat.`,
-    taken: (name: string) => `${name} took this chat`,
+    waits: (name: string) => `${isolate(name)} is waiting for a person.`,
+    heldBy: (name: string) => `${isolate(name)} has this chat.`,
+    taken: (name: string) => `${isolate(name)} took this chat`,
     draftKept: "Your text is kept as a draft.",
     ended: (time: string, by: EndedBy) =>
       [`This chat ended at ${time}`, endedWhy(by)].filter(Boolean).join(" · "),

@@ -2,6 +2,7 @@ import type { AuditedAction } from "#domain/model/audited-action.ts";
 import type { SettingsPart } from "#domain/model/fact.ts";
 import type { SignInMethod } from "#domain/model/sign-in-method.ts";
 import type { AuditLogEntry } from "#domain/views/audit-log-page.ts";
+import { isolate } from "../grammar/isolate.ts";
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
 const listed = (names: readonly string[]) => names.join(", ");
@@ -107,9 +108,9 @@ export const privacy = {
       count === 0 ? "No customer gave this address." : `${counted(count, "customer")} gave this address.`,
     chats: (count: number, last: string) => `${counted(count, "chat")}, the last started ${last}`,
     download: "Download",
-    downloadOf: (name: string) => `Download the data of ${name}`,
+    downloadOf: (name: string) => `Download the data of ${isolate(name)}`,
     erase: "Erase…",
-    eraseOf: (name: string) => `Erase ${name}`,
+    eraseOf: (name: string) => `Erase ${isolate(name)}`,
   },
   take: {
     title: "Export everything",
@@ -122,7 +123,7 @@ export const privacy = {
     about:
       "Erases everything above and the company itself, with every member's account. Sign-in stops working and the chat disappears from your website at once.",
     open: "Erase the company…",
-    ask: (name: string) => `Erase ${name}?`,
+    ask: (name: string) => `Erase ${isolate(name)}?`,
     counting: "All data of your company will be erased.",
     goes: (count: { members: number; customers: number; chats: number; messages: number }) =>
       `${counted(count.members, "member")}, ${counted(count.customers, "customer")} and ${counted(count.chats, "chat")} with ${counted(count.messages, "message")} will be erased. You will be signed out. This cannot be undone.`,

@@ -1,6 +1,7 @@
 import type { Role } from "#domain/model/member.ts";
 import type { RefusalCode } from "#domain/model/refusal.ts";
 import { passwordProblems } from "./password-problems.ts";
+import { isolate } from "../grammar/isolate.ts";
 
 const refusals: Partial<Record<RefusalCode, string>> = {
   "email-taken": "There is already an account with this email. Sign in, or use another email.",
@@ -41,7 +42,7 @@ export const signIn = {
     toSignIn: "Sign in instead",
   },
   join: {
-    title: (company: string) => `Join ${company}`,
+    title: (company: string) => `Join ${isolate(company)}`,
     invited: (inviter: string, role: Role) =>
       role === "admin" ? `${inviter} invites you as an admin.` : `${inviter} invites you as an agent.`,
     button: "Join the team",

@@ -1,4 +1,5 @@
 import type { RefusalCode } from "#domain/model/refusal.ts";
+import { isolate } from "../grammar/isolate.ts";
 
 const refusals: Partial<Record<RefusalCode, string>> = {
   "proof-needed": "Nothing changed: you didn't confirm it's you.",
@@ -25,22 +26,22 @@ export const team = {
   you: "(you)",
   admin: "Admin",
   agent: "Agent",
-  roleFor: (name: string) => `Role for ${name}`,
+  roleFor: (name: string) => `Role for ${isolate(name)}`,
   load: (load: number, capacity: number) => `${load} of ${capacity}`,
   here: "Available",
   away: "Away",
   offline: "Offline",
   removed: "Removed",
-  remove: (name: string) => `Remove ${name}`,
-  restore: (name: string) => `Restore ${name}`,
+  remove: (name: string) => `Remove ${isolate(name)}`,
+  restore: (name: string) => `Restore ${isolate(name)}`,
   removeShort: "Remove",
   restoreShort: "Restore",
-  wasRemoved: (name: string) => `${name} was removed. Their chats went back to the queue.`,
-  wasRestored: (name: string) => `${name} was restored to the team.`,
+  wasRemoved: (name: string) => `${isolate(name)} was removed. Their chats went back to the queue.`,
+  wasRestored: (name: string) => `${isolate(name)} was restored to the team.`,
   lastAdmin: "The only admin. Make someone else an admin first.",
-  more: (name: string) => `More for ${name}`,
+  more: (name: string) => `More for ${isolate(name)}`,
   endLogins: "Sign out everywhere",
-  loginsEnded: (name: string) => `${name} was signed out everywhere.`,
+  loginsEnded: (name: string) => `${isolate(name)} was signed out everywhere.`,
   secondStep: {
     on: "Two-step sign-in",
     off: "No two-step sign-in",
@@ -48,7 +49,7 @@ export const team = {
       "Two-step sign-in cannot be checked: APP_SECRET was replaced. Reset it, or have them use a recovery code.",
     reset: "Reset two-step sign-in",
     wasReset: (name: string) =>
-      `${name} signs in with the password alone now, and was signed out everywhere.`,
+      `${isolate(name)} signs in with the password alone now, and was signed out everywhere.`,
     require: "Require two-step sign-in for everyone",
     requireHint: (without: number) =>
       without === 0
@@ -69,7 +70,7 @@ export const team = {
     title: "Invite people",
     emails: "Email addresses",
     emailsHint: "Optional, separated by commas. Each link then works only for its address.",
-    emailWrong: (address: string) => `“${address}” is not an email address.`,
+    emailWrong: (address: string) => `“${isolate(address)}” is not an email address.`,
     tooMany: (max: number) => `At most ${max} at once.`,
     role: "Role",
     copy: "Copy invite link",
@@ -77,11 +78,11 @@ export const team = {
     cancel: "Cancel",
     done: "Done",
     links: "Invite links",
-    link: (email: string | null) => (email === null ? "Invite link" : `Invite link for ${email}`),
+    link: (email: string | null) => (email === null ? "Invite link" : `Invite link for ${isolate(email)}`),
     once: "Send it yourself, by email or chat. Each link works once within 7 days, and is shown only now.",
     copied: "Copied.",
     notCopied: "Not copied: select the link and copy it yourself.",
-    failed: (email: string | null, why: string) => (email === null ? why : `${email}: ${why}`),
+    failed: (email: string | null, why: string) => (email === null ? why : `${isolate(email)}: ${why}`),
   },
   refusals,
 };

@@ -29,6 +29,7 @@ export const widget = {
   name: "Your name",
   email: "Email",
   nameMissing: "Enter your name",
+  nameTooLong: "Shorten your name",
   emailMissing: "Enter your email",
   emailWrong: "Enter an email address like name@example.com",
   $start: "Start chat",

@@ -1,6 +1,7 @@
 import type { SessionId } from "#domain/model/ids.ts";
 import { type Millis, SECOND } from "#domain/model/instant.ts";
 import { MESSAGE_MAX_LENGTH } from "#domain/model/message.ts";
+import { isBlank } from "#domain/text/is-blank.ts";
 import { type Draft, saveDraft, readDraft } from "#transport/messages/drafts.ts";
 import { readCallFailure } from "#transport/call-failure.ts";
 import {
@@ -111,10 +112,8 @@ export class ChatController {
       const { token } = await api.session.open.mutate({ key, ...who });
       this.#storeCustomer({ token, who });
       this.#reconnectWithToken();
-    } catch (error) {
-      const failure = readCallFailure(error);
-      const refused = failure.kind === "refused" && failure.reason === "BAD_REQUEST";
-      this.store.set({ starting: refused ? "email-refused" : "failed", status: "" });
+    } catch {
+      this.store.set({ starting: "failed", status: "" });
     }
   }
 
@@ -150,7 +149,7 @@ export class ChatController {
   /** Sends the draft, unless it is empty or too long. */
   send(): void {
     const text = this.store.get().draft.trim();
-    if (text === "" || text.length > MESSAGE_MAX_LENGTH) return;
+    if (isBlank(text) || text.length > MESSAGE_MAX_LENGTH) return;
     this.sessionController.sendMessage(text);
     this.setDraft("");
   }

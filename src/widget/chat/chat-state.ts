@@ -21,7 +21,7 @@ export interface ChatStoreState {
   formEdits: Partial<CustomerDetails>;
   /** The fields that show errors: all after a submit, one after it lost focus. */
   validatedFields: Partial<Record<keyof CustomerDetails, boolean>>;
-  starting: "no" | "yes" | "failed" | "email-refused";
+  starting: "no" | "yes" | "failed";
   session: OpenSession | null;
   streamedAnswer: StreamedAnswer | null;
   typing: Typing | null;

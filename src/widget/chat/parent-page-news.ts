@@ -1,3 +1,4 @@
+import { cutText } from "#domain/model/cut-text.ts";
 import type { PublicMessage } from "#domain/views/public-fact.ts";
 import type { ChatStoreState } from "./chat-state.ts";
 import type { News } from "../loader/frame-protocol.ts";
@@ -29,5 +30,5 @@ export function parentPageNews({ session, skewMs, window }: ChatStoreState, show
 /** The beginning of a message, without Markdown. */
 function previewOf({ author, text }: PublicMessage): string {
   const name = author.kind === "customer" ? "" : `${author.name}: `;
-  return name + text.replaceAll(/[*_`]/g, "").slice(0, PREVIEW_LENGTH);
+  return name + cutText(text.replaceAll(/[*_`]/g, ""), PREVIEW_LENGTH);
 }

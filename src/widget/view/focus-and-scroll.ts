@@ -8,12 +8,11 @@ function find(selector: string): HTMLElement | null {
 
 /** Updates focus, composer height and scroll position after `state` was rendered in place of `before`. */
 export function updateFocusAndScroll(before: ChatState, state: ChatState, chat: ChatController): void {
-  const { window, stage, session, asking, draft, outbox, starting } = state;
+  const { window, stage, session, asking, draft, outbox } = state;
   const isNew = session?.id !== before.session?.id;
   // A new chat removes the button that started it, and with it the focus.
   const isNewView = !before.window.open || isNew || stage !== before.stage || !before.settings;
   if (window.open && isNewView) focusFirst(state);
-  if (starting === "email-refused" && starting !== before.starting) find("#email")?.focus();
   if (asking !== before.asking) {
     const back = before.asking === "menu" || isTouch ? ".tool" : "textarea";
     find(asking === "nothing" ? back : "#first")?.focus();

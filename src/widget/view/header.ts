@@ -1,3 +1,4 @@
+import { firstCharacter } from "#domain/text/first-character.ts";
 import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
 import { button, tool } from "./elements/button.ts";
@@ -13,7 +14,7 @@ export function header(state: ChatState, chat: ChatController): VirtualElement {
   return h(
     "header",
     "",
-    h("span", { class: "logo", "aria-hidden": true }, company.slice(0, 1)),
+    h("span", { class: "logo", "aria-hidden": true }, firstCharacter(company)),
     h("div", "title", h("h1", { tabindex: -1 }, company), h("p", "small", whoAnswers(state))),
     session?.talk.ended === null && menu(state, chat),
     isFramed &&

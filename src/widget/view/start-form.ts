@@ -1,7 +1,7 @@
+import { type CustomerFaults, emailFault, nameFault } from "#domain/text/customer-faults.ts";
 import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
 import type { CustomerDetails } from "../chat/stored-customer.ts";
-import { type StartFormFaults, validateStartForm, readStartForm } from "./validate-start-form.ts";
 import { button } from "./elements/button.ts";
 import { errorMessage } from "./elements/error-message.ts";
 import { strings } from "./locale/reader-locale.ts";
@@ -10,10 +10,8 @@ import { h, type VirtualElement } from "./dom/virtual-dom.ts";
 /** The form with name and email. It is validated on submit, then per field on blur. The values always stay. */
 export function startForm(state: ChatState, chat: ChatController): VirtualElement {
   const { settings, starting, who } = state;
-  const { name, email } = valuesOf(state);
-  const given = readStartForm(name, email);
-  const faults = validateStartForm(given);
-  if (starting === "email-refused" && who?.email === given.email) faults.email = "emailWrong";
+  const given = valuesOf(state);
+  const faults = { name: nameFault(given.name), email: emailFault(given.email) };
   const isStarting = starting === "yes";
   const isFailed = starting === "failed";
   const submit = (event: Event) => {
@@ -51,14 +49,14 @@ function valuesOf({ who, formEdits }: ChatState): CustomerDetails {
 
 function field(
   kind: keyof CustomerDetails,
-  faults: StartFormFaults,
+  faults: CustomerFaults,
   state: ChatState,
   chat: ChatController,
 ): VirtualElement {
   const { formEdits, validatedFields } = state;
   const value = valuesOf(state)[kind];
   const wrong = validatedFields[kind] === true && faults[kind];
-  const id = `${kind}-errorMessage`;
+  const id = `${kind}-fault`;
   return h(
     "div",
     "field",

@@ -19,7 +19,9 @@ export function AccountMenu({ opens }: { opens: "up-right" | "down-left" }) {
       triggerClassName="grid min-h-9 min-w-9 place-items-center rounded-full pointer-coarse:min-h-11 pointer-coarse:min-w-11"
     >
       <p className="border-b border-line px-2 pt-1 pb-2 text-13">
-        <span className="block font-semibold">{member.name}</span>
+        <span className="block font-semibold" dir="auto">
+          {member.name}
+        </span>
         <span className="text-ink-2">{companyName}</span>
       </p>
       <MenuItem icon={ExternalLink} href="/demo">

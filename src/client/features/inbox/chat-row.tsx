@@ -1,6 +1,7 @@
 import { Pencil } from "lucide-react";
 import type { MouseEvent } from "react";
 import type { CustomerId } from "#domain/model/ids.ts";
+import { isBlank } from "#domain/text/is-blank.ts";
 import { isHeldBy, type ChatCard } from "#domain/views/inbox.ts";
 import { useMe } from "../../live/me-context.ts";
 import { useDraft } from "../../live/use-draft.ts";
@@ -103,7 +104,7 @@ function LastMessage({ card }: { card: ChatCard }) {
   const { lastWords, holder } = card.session;
   const otherHolder = holder.kind === "agent" && !isHeldBy(card.session, member.id) ? holder.name : null;
   const isFromHolder = holder.kind === "agent" && lastWords?.memberId === holder.memberId;
-  if (draft.trim() !== "")
+  if (!isBlank(draft))
     return (
       <span className="flex items-center gap-1 text-13 text-accent-ink">
         <Icon of={Pencil} className="size-3 shrink-0" />

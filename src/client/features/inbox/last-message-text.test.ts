@@ -14,7 +14,10 @@ test("words that were kept without a name are nobody's in particular", () => {
   expect(lastMessageText({ by: "member", text: "Hello", at: NOON }, "mem_ana")).toBe("Agent: Hello");
 });
 
-test("the list shows no Markdown, whoever wrote it", () => {
-  expect(lastMessageText({ by: "customer", text: "see `this`", at: NOON }, "mem_ana")).toBe("see this");
+test("the list shows what customers typed as typed, and nobody else's Markdown", () => {
+  expect(lastMessageText({ by: "customer", text: "1. see `this`", at: NOON }, "mem_ana")).toBe(
+    "1. see `this`",
+  );
+  expect(lastMessageText({ by: "customer", text: "\u202Egnp.exe", at: NOON }, "mem_ana")).toBe("gnp.exe");
   expect(lastMessageText({ by: "bot", text: "**Yes**", at: NOON }, "mem_ana")).toBe("Chatbot: Yes");
 });

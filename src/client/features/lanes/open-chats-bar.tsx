@@ -78,7 +78,7 @@ function OpenChatButton({ id, isPressed, onShow }: OpenChatButtonProps) {
       <Icon of={icon} className={classNames("shrink-0", edge)} />
       <span className="grid min-w-0 *:col-start-1 *:row-start-1">
         <ReservedText text={name} className="font-bold" />
-        <span translate="no" className="truncate">
+        <span translate="no" className="truncate" dir="auto">
           {name}
         </span>
       </span>

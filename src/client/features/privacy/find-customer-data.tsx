@@ -83,7 +83,9 @@ function Row({ found, onErase }: { found: FoundCustomer; onErase: () => void }) 
   return (
     <li className="flex flex-wrap items-center justify-between gap-2 border-t border-line py-2">
       <span className="min-w-0">
-        <span className="block font-semibold break-words">{customer.name}</span>
+        <span className="block font-semibold" dir="auto">
+          {customer.name}
+        </span>
         <span className="block text-13 text-ink-2">{text.chats(chats, dateAndTime(lastAt))}</span>
       </span>
       <span className="flex gap-2">

@@ -62,7 +62,9 @@ function MemberRow({ row, isLastAdmin, mayChange, changes }: MemberRowProps) {
   return (
     <tr className="border-b border-line align-middle @max-lg:flex @max-lg:flex-wrap @max-lg:items-center @max-lg:gap-x-3 @max-lg:py-2">
       <td className={classNames("py-2 pr-3 @max-lg:w-full @max-lg:py-0", !active && "text-ink-2")}>
-        <span className="font-semibold break-words">{name}</span>
+        <span className="font-semibold [overflow-wrap:anywhere]" dir="auto">
+          {name}
+        </span>
         {row.id === me.id && <span className="text-ink-2">{` ${strings.you}`}</span>}
         <span className="block text-13 break-all text-ink-2">{email}</span>
         {row.hasSecondStep !== null && (

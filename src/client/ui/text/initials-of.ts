@@ -1,12 +1,11 @@
-/**
- * The upper-case initials of the first and last word of a name. They are taken by code point, so that surrogate pairs
- * stay whole.
- */
+import { firstCharacter } from "#domain/text/first-character.ts";
+
+/** The upper-case initials of the first and last word of a name, each a whole character as people count them. */
 export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/u);
   const ends = words.length > 1 ? [words.at(0), words.at(-1)] : words;
   return ends
-    .map((word) => Array.from(word ?? "").at(0) ?? "")
+    .map((word) => firstCharacter(word ?? ""))
     .join("")
     .toLocaleUpperCase();
 }

@@ -1,16 +1,13 @@
-import { type MarkdownContent, parseMarkdown } from "#domain/text/markdown.ts";
+import { parseMarkdown, textOf } from "#domain/text/markdown.ts";
+import { withoutTurns } from "#domain/text/without-turns.ts";
 
 /** A message as one line of plain text, for lists. */
 export function stripMarkdown(text: string): string {
-  return parseMarkdown(text)
-    .map(({ kind, pieces }) =>
-      kind === "ul" || kind === "ol"
-        ? pieces.map((item) => plainTextOf([item])).join(", ")
-        : plainTextOf(pieces),
-    )
+  return parseMarkdown(withoutTurns(text))
+    .map(({ kind, start, pieces }) => {
+      if (kind !== "ul" && kind !== "ol") return textOf(pieces);
+      const items = pieces.map((item) => textOf([item]));
+      return items.map((item, index) => (start === null ? item : `${start + index}. ${item}`)).join(", ");
+    })
     .join(" ");
-}
-
-function plainTextOf(pieces: readonly MarkdownContent[]): string {
-  return pieces.map((piece) => (typeof piece === "string" ? piece : plainTextOf(piece.pieces))).join("");
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { EMAIL_MAX_LENGTH, NAME_MAX_LENGTH } from "#domain/model/customer.ts";
 import { Refusal } from "#domain/model/refusal.ts";
+import { readEmailAddress } from "#domain/text/email-address.ts";
 import { privacySchema } from "#domain/settings/privacy-schema.ts";
 import { AUDIT_TOPICS } from "#domain/views/audit-log-page.ts";
 import { auditLogPage } from "../../services/privacy/audit-log-page.ts";
@@ -19,7 +20,7 @@ const ofCustomer = z.strictObject({ customerId });
 export const privacyRouter = router({
   /** Finds customers by the email address they gave, for requests about their data. */
   find: adminProcedure
-    .input(z.strictObject({ email: z.string().trim().max(EMAIL_MAX_LENGTH) }))
+    .input(z.strictObject({ email: z.string().overwrite(readEmailAddress).max(EMAIL_MAX_LENGTH) }))
     .query(({ ctx, input }) => findCustomersByEmail(ctx.reader, ctx.orgId, input.email)),
 
   /** Counts what would be erased with a customer. */

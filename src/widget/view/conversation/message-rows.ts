@@ -12,7 +12,7 @@ import {
 import { holderMark } from "../elements/who-answers.ts";
 import { icon } from "../elements/icon.ts";
 import { formatTime, formatDate, strings } from "../locale/reader-locale.ts";
-import { renderMarkdownOnce } from "../elements/render-markdown.ts";
+import { renderMessage } from "../elements/render-markdown.ts";
 import { h, type VirtualNode, type VirtualElement } from "../dom/virtual-dom.ts";
 
 const GROUP_MS = 2 * MINUTE;
@@ -66,7 +66,7 @@ function messageBody(message: DrawnMessage, at: Instant, first: string): Virtual
   return [
     byline && h("p", { class: "row small", "aria-hidden": true }, byline),
     h("span", "hidden", strings.$said(name, formatTime(at))),
-    h("div", { class: "bubble", dir: "auto" }, renderMarkdownOnce(message)),
+    h("div", { class: "bubble", dir: "auto" }, renderMessage(message)),
     (stopped || shortened) && h("p", "small", strings.$stopped),
     sources[0] && h("p", "small", strings.$from(sources.map(({ title }) => title).join(", "))),
   ];

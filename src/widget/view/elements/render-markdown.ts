@@ -1,17 +1,20 @@
-import { type MarkdownContent, parseMarkdown } from "#domain/text/markdown.ts";
+import { type MarkdownContent, parseMarkdown, parsePlainText } from "#domain/text/markdown.ts";
+import type { PublicMessage } from "#domain/views/public-fact.ts";
 import { h, type VirtualNode } from "../dom/virtual-dom.ts";
 
-/** Rendered texts, cached because messages are rendered at every keystroke and never change. */
+/** Rendered messages, cached because they are rendered at every keystroke and never change. */
 const rendered = new WeakMap<object, VirtualNode[]>();
 
-/** {@link renderMarkdown} for a complete message, cached. */
-export function renderMarkdownOnce(message: { text: string }): VirtualNode[] {
-  const kids = rendered.get(message) ?? renderMarkdown(message.text);
+/** Renders a complete message, cached. What customers typed reads as typed, because they know nothing of Markdown. */
+export function renderMessage(message: Pick<PublicMessage, "author" | "text">): VirtualNode[] {
+  const { author, text } = message;
+  const parse = author.kind === "customer" ? parsePlainText : parseMarkdown;
+  const kids = rendered.get(message) ?? parse(text).map(drawPiece);
   rendered.set(message, kids);
   return kids;
 }
 
-/** Renders a message's text with the supported Markdown as elements. No text is ever parsed as HTML. */
+/** Renders a text with the supported Markdown as elements. No text is ever parsed as HTML. */
 export function renderMarkdown(text: string): VirtualNode[] {
   return parseMarkdown(text).map(drawPiece);
 }

@@ -15,12 +15,12 @@ export function ChatStateChip({ chat: { state, session } }: { chat: Chat }) {
   return (
     <span
       className={classNames(
-        "inline-flex items-center gap-1 rounded-4 px-1.5 py-0.5 text-12 font-semibold whitespace-nowrap",
+        "inline-flex min-w-0 items-center gap-1 rounded-4 px-1.5 py-0.5 text-12 font-semibold whitespace-nowrap",
         look,
       )}
     >
-      <Icon of={icon} className="size-3.5" />
-      <span>{label}</span>
+      <Icon of={icon} className="size-3.5 shrink-0" />
+      <span className="truncate">{label}</span>
     </span>
   );
 }

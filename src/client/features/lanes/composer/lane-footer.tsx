@@ -66,7 +66,7 @@ interface ActionBarProps {
 function ActionBar({ text, action, onAct }: ActionBarProps) {
   return (
     <div className="flex min-h-11 flex-wrap items-center justify-between gap-2 border-t border-line px-3 py-1.5 text-13">
-      <span className="text-ink-2">{text}</span>
+      <span className="min-w-0 text-ink-2">{text}</span>
       <Button look="primary" size="small" className="max-md:min-h-11" onClick={onAct}>
         {action}
       </Button>

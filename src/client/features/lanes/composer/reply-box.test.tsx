@@ -27,6 +27,13 @@ async function sent() {
 }
 
 describe("the reply box", () => {
+  test.each([" ", "\u200B", "\u3164\n", "\u2800"])("does not send what nobody sees: %j", (text) => {
+    drawBox();
+    write(text);
+
+    expect(send().disabled).toBe(true);
+  });
+
   test("sends what was written, without the blanks around it, and is empty then", async () => {
     const sessionId = drawBox();
     await page.user.type(box(), "  Good morning ");

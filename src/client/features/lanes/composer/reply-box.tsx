@@ -1,6 +1,7 @@
 import { SendHorizontal } from "lucide-react";
 import { type KeyboardEvent, useId } from "react";
 import { MESSAGE_MAX_LENGTH } from "#domain/model/message.ts";
+import { isBlank } from "#domain/text/is-blank.ts";
 import { outboxScopeOf, useMemberStorage } from "../../../live/member-storage.ts";
 import { useDraft } from "../../../live/use-draft.ts";
 import { Button } from "../../../ui/button/button.tsx";
@@ -20,7 +21,7 @@ export function ReplyBox({ chat: { customer, session }, hint }: { chat: Chat; hi
   const [draft, setDraft] = useDraft(customer.id);
   const hintId = useId();
   const over = draft.trim().length - MESSAGE_MAX_LENGTH;
-  const canSend = draft.trim() !== "" && over <= 0;
+  const canSend = !isBlank(draft) && over <= 0;
 
   function send() {
     if (!canSend) return;
@@ -53,7 +54,13 @@ export function ReplyBox({ chat: { customer, session }, hint }: { chat: Chat; hi
           onWrite={changeText}
           onSend={send}
         />
-        <Button type="submit" look="primary" disabled={!canSend} title={strings.composer.send}>
+        <Button
+          type="submit"
+          look="primary"
+          className="shrink-0"
+          disabled={!canSend}
+          title={strings.composer.send}
+        >
           <Icon of={SendHorizontal} />
           <span className="max-md:sr-only">{strings.composer.send}</span>
         </Button>

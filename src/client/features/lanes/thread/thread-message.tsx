@@ -35,7 +35,7 @@ export function ThreadMessage({ message, before, customerName, memberId, mark }:
       at={sentAt}
       below={notes.length > 0 && <p className="text-12 text-ink-3">{notes.join(" · ")}</p>}
     >
-      <MarkdownText text={text} />
+      <MarkdownText text={text} isPlain={author.kind === "customer"} />
     </MessageBubble>
   );
 }

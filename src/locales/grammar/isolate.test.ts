@@ -1,0 +1,49 @@
+import { expect, test } from "bun:test";
+import { account } from "../en/account.ts";
+import { agentApp } from "../en/agent-app.ts";
+import { privacy } from "../en/privacy.ts";
+import { signIn } from "../en/sign-in.ts";
+import { team } from "../en/team.ts";
+import { isolate } from "./isolate.ts";
+
+const NAME = "שלום (2)";
+/** What is typed from what is read, so that it must be read without isolates. */
+const COPIED = `Type “${NAME}” to confirm`;
+
+test("a name that runs from right to left is isolated, and no other is changed", () => {
+  expect(isolate(NAME)).toBe(`\u2068${NAME}\u2069`);
+  expect(isolate("مريم")).toBe("\u2068مريم\u2069");
+  expect(["Maria Lopez", "Łukasz", "名前", "👍", "5 °C"].map(isolate)).toEqual([
+    "Maria Lopez",
+    "Łukasz",
+    "名前",
+    "👍",
+    "5 °C",
+  ]);
+});
+
+test("every text of the agents' app with a name in it isolates the name", () => {
+  const said = [account, agentApp, privacy, signIn, team].flatMap(textsWithName);
+
+  expect(said.length).toBeGreaterThan(40);
+  expect(said.filter((text) => text !== NAME && !text.includes(isolate(NAME)) && text !== COPIED)).toEqual(
+    [],
+  );
+});
+
+/** What the functions among the texts return for a name, wherever they ask for one. */
+function textsWithName(texts: object): string[] {
+  return Object.values(texts).flatMap((text: unknown) => {
+    if (typeof text === "object" && text !== null) return textsWithName(text);
+    if (typeof text !== "function") return [];
+    const parameters = /^\(?([^)=]*)/.exec(String(text))?.[1]?.split(",") ?? [];
+    const said: unknown = text(...parameters.map((parameter) => argumentFor(parameter.trim())));
+    return typeof said === "string" && said.includes(NAME) ? [said] : [];
+  });
+}
+
+function argumentFor(parameter: string): unknown {
+  if (parameter === "by") return { kind: "member", name: NAME };
+  if (parameter === "titles") return [NAME];
+  return /^(name|email|address|company|text|before|after|who)$/.test(parameter) ? NAME : 2;
+}
