@@ -24,8 +24,8 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
   {
     name: "makes a link of any address",
     file: "src/domain/text/markdown.ts",
-    from: '((?:https?:\\/\\/|mailto:)[^\\s()<>"]+)',
-    to: '([^\\s<>"]+)',
+    from: "((?:https?:\\/\\/(?![^\\s/?#]*[@%\\\\])|mailto:)(?:",
+    to: "((?:)(?:",
     attack: "xss-messages",
     counter: "wickedLinks",
   },

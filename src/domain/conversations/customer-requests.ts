@@ -1,6 +1,5 @@
 import { decided, refused, type Decision } from "../model/decision.ts";
-import { changeHolder } from "../model/change-holder.ts";
-import { stopTurn } from "../model/stop-turn.ts";
+import { changeHolder, stopTurn } from "../model/change-holder.ts";
 import type { SessionId } from "../model/ids.ts";
 import type { Scene } from "../model/scene.ts";
 import { restartClock } from "../model/session-clock.ts";

@@ -1,8 +1,8 @@
 import type { BotStopReason, HeldWhy, SessionFact } from "./fact.ts";
 import type { Instant } from "./instant.ts";
+import { releaseClockFromTurn } from "./session-clock.ts";
 import type { Holder, MovedBySwitch, Session } from "./session.ts";
 import type { ActingMember } from "./member.ts";
-import { stopTurn } from "./stop-turn.ts";
 
 interface ChangeHolderOptions {
   /** Unchanged if omitted. */
@@ -47,6 +47,14 @@ export function changeHolder(
 export function returnToQueue(session: Session, at: Instant): SessionFact[] {
   const back = { holder: { kind: "queue" }, why: { kind: "agent-gone" } } as const;
   return changeHolder(session, back, at, { returned: true });
+}
+
+/** Returns the fact that ends an open turn without an answer; none if there is no turn. */
+export function stopTurn(session: Session, why: BotStopReason, at: Instant): SessionFact[] {
+  if (session.botTurn === null) return [];
+  const { turnId } = session.botTurn;
+  const clock = releaseClockFromTurn(session.clock, at);
+  return [{ kind: "bot-turn-stopped", sessionId: session.id, turnId, why, at, clock }];
 }
 
 function stopReason(holder: Holder, why: HeldWhy): BotStopReason {

@@ -11,7 +11,7 @@ import { rosterOf } from "./build-scene.ts";
 import { isInQueue, queueOrder } from "../conversations/queue.ts";
 import { asListParameter, asTuplesParameter, type Reader, type Writer } from "../store/store.ts";
 import { recordingTime } from "#domain/conversations/recording-time.ts";
-import type { Needs } from "#domain/model/command.ts";
+import type { Needs } from "./command.ts";
 import { loadRoster } from "../team/roster.ts";
 import type { UnitOfWork } from "./unit-of-work-types.ts";
 

@@ -12,7 +12,7 @@ import { failingCommand, endCommand, openCommand, messageCommand } from "../test
 import { addOrganization } from "../testing/add-organization.ts";
 import { addMemberWithAccount } from "../testing/add-member-with-account.ts";
 import { createTestRecorder } from "../testing/test-recorder.ts";
-import type { Command } from "#domain/model/command.ts";
+import type { Command } from "./command.ts";
 import { listRoster } from "../team/roster.ts";
 import { listQueue } from "../conversations/queue.ts";
 

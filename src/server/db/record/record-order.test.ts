@@ -6,7 +6,7 @@ import { ENGINES, POSTGRES } from "../testing/engines.ts";
 import { openCommand, messageCommand } from "../testing/sample-commands.ts";
 import { addOrganization } from "../testing/add-organization.ts";
 import { createTestRecorder } from "../testing/test-recorder.ts";
-import type { Command } from "#domain/model/command.ts";
+import type { Command } from "./command.ts";
 
 const EVERYTHING = 10_000;
 

@@ -12,7 +12,7 @@ import { createRowCache } from "./row-cache.ts";
 import type { BatchMemory } from "./read-unit-of-work.ts";
 import type { DecisionDeps } from "./build-scene.ts";
 import type { Store, Writer } from "../store/store.ts";
-import type { Command } from "#domain/model/command.ts";
+import type { Command } from "./command.ts";
 
 /** The outcome of a recorded command: its result, and all facts it led to. */
 interface Recorded<Result> {

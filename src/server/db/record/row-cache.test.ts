@@ -14,7 +14,7 @@ import { ENGINES } from "../testing/engines.ts";
 import { sqliteFileOf } from "../testing/sqlite-file-bytes.ts";
 import { failingCommand, openCommand, messageCommand } from "../testing/sample-commands.ts";
 import { addOrganization } from "../testing/add-organization.ts";
-import type { Command } from "#domain/model/command.ts";
+import type { Command } from "./command.ts";
 
 const ORG: OrgId = "org_1";
 

@@ -18,7 +18,7 @@ import {
 import { writeUnitOfWork } from "./write-unit-of-work.ts";
 import { type DecisionDeps, buildScene } from "./build-scene.ts";
 import type { Reader, Writer } from "../store/store.ts";
-import type { Command, Needs } from "#domain/model/command.ts";
+import type { Command, Needs } from "./command.ts";
 import type { UnitOfWork } from "./unit-of-work-types.ts";
 
 /** The outcome of one command. */

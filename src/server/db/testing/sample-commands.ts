@@ -5,7 +5,7 @@ import { decideEnd } from "#domain/conversations/end-session.ts";
 import type { CustomerId, SessionId } from "#domain/model/ids.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import { restartClock } from "#domain/model/session-clock.ts";
-import type { Command } from "#domain/model/command.ts";
+import type { Command } from "../record/command.ts";
 
 /** Later than the end of any test. */
 const FOREVER = 4_000_000_000_000;

@@ -5,7 +5,7 @@ import type { PreviousSend } from "#domain/model/scene.ts";
 import type { MessageAcknowledgement } from "#domain/views/message-acknowledgement.ts";
 import type { ServiceContext } from "../context.ts";
 import type { ActingMember } from "#domain/model/member.ts";
-import type { Command } from "#domain/model/command.ts";
+import type { Command } from "../../db/record/command.ts";
 
 /** Records a customer's message, over whichever transport it came. Idempotent. */
 export function receiveMessage(

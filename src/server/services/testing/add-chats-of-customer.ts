@@ -5,7 +5,7 @@ import { addMemberWithAccount } from "../../db/testing/add-member-with-account.t
 import type { ServiceContext } from "../context.ts";
 import { logChatAccess } from "../privacy/chat-access-log.ts";
 import { performMemberAction } from "../conversations/perform-member-action.ts";
-import type { Command } from "#domain/model/command.ts";
+import type { Command } from "../../db/record/command.ts";
 
 /** The id of the customer with this name. It does not contain the name. */
 export function customerIdOf(name: string, orgId: OrgId): CustomerId {

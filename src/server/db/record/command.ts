@@ -1,6 +1,6 @@
-import type { CustomerId, MemberId, SessionId } from "./ids.ts";
-import type { Decision } from "./decision.ts";
-import type { Scene } from "./scene.ts";
+import type { CustomerId, MemberId, SessionId } from "#domain/model/ids.ts";
+import type { Decision } from "#domain/model/decision.ts";
+import type { Scene } from "#domain/model/scene.ts";
 
 /** The data to read before deciding. */
 export interface Needs {
