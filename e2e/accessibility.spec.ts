@@ -44,7 +44,7 @@ test.describe("axe finds no violations", () => {
       await expect(widget.dialog.getByText("can be")).toBeVisible();
       await expectAccessible(page, "streaming");
       rest.resolve();
-      await expect(messageIn(widget.log, "returned.")).toBeVisible();
+      await expect(messageIn(widget.log, "returned (example.com).")).toBeVisible();
       await expectAccessible(page, "answered");
       await widget.button("More options").click();
       await expectAccessible(page, "menu");
