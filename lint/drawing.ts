@@ -132,7 +132,6 @@ export const USES: Record<string, Uses> = {
       "@trpc/react-query",
       "lucide-react",
       "uqr",
-      "virtua",
       "wouter",
       "zod",
     ],

@@ -257,7 +257,6 @@ async function textsTo(customer: ApiCustomer | undefined): Promise<string[]> {
 async function scrollToStart(log: HTMLElement): Promise<{ reached: boolean; worst: number }> {
   const top = () => log.getBoundingClientRect().top;
   const items = () => [...log.querySelectorAll("li")].filter((item) => item.textContent.includes("Line "));
-  const step = 120;
   let worst = 0;
   for (let taken = 0; taken < 1_000; taken += 1) {
     const first = items().find((item) => item.getBoundingClientRect().top >= top());
@@ -268,10 +267,13 @@ async function scrollToStart(log: HTMLElement): Promise<{ reached: boolean; wors
     const name = first.textContent;
     if (/Line 1 of/.test(name)) return { reached: true, worst };
     const before = first.getBoundingClientRect().bottom;
-    log.scrollBy(0, -step);
+    const from = log.scrollTop;
+    log.scrollBy(0, -120);
+    // Near the beginning there is less left to scroll than a step.
+    const step = from - log.scrollTop;
     for (let frame = 0; frame < 2; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
     const again = items().find((item) => item.textContent === name);
-    if (again !== undefined && log.scrollTop > 0)
+    if (again !== undefined)
       worst = Math.max(worst, Math.abs(again.getBoundingClientRect().bottom - before - step));
   }
   return { reached: false, worst };

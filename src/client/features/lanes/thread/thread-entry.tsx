@@ -20,7 +20,13 @@ interface ThreadEntryProps {
 export function ThreadEntry({ entry, before, customerName, memberId, mark }: ThreadEntryProps) {
   switch (entry.kind) {
     case "message":
-      return <ThreadMessage message={entry.message} {...{ before, customerName, memberId, mark }} />;
+      return (
+        <ThreadMessage
+          message={entry.message}
+          before={before?.kind === "message" ? before.message : undefined}
+          {...{ customerName, memberId, mark }}
+        />
+      );
     case "line": {
       const text = timelineEventText(entry.line, customerName);
       if (text === null) return null;

@@ -14,7 +14,7 @@ function draw(author: Author, changes: Partial<Message> = {}, before?: Message, 
   return page.draw(
     <ThreadMessage
       message={message}
-      before={before && { kind: "message", key: "before", message: before }}
+      before={before}
       customerName="Maria"
       memberId={page.me.member.id}
       mark={mark}

@@ -1,7 +1,7 @@
+import { memo } from "react";
 import type { Message } from "#domain/model/message.ts";
 import { MINUTE } from "#domain/model/instant.ts";
 import type { MemberId } from "#domain/model/ids.ts";
-import type { TimelineEntry } from "#domain/views/timeline.ts";
 import { MarkdownText } from "../../../ui/text/markdown-text.tsx";
 import { strings } from "../../../strings.ts";
 import { MessageBubble, type Side } from "./message-bubble.tsx";
@@ -11,17 +11,24 @@ const SAME_AUTHOR_MS = 3 * MINUTE;
 
 interface ThreadMessageProps {
   message: Message;
-  before: TimelineEntry | undefined;
+  /** The message directly above, if it is one. */
+  before: Message | undefined;
   customerName: string;
   memberId: MemberId;
   /** A note below the message. */
   mark: string | null;
 }
 
-/** A delivered message. */
-export function ThreadMessage({ message, before, customerName, memberId, mark }: ThreadMessageProps) {
+/** A delivered message. Rendered again only if its own props change, not with each message that follows. */
+export const ThreadMessage = memo(function ThreadMessage({
+  message,
+  before,
+  customerName,
+  memberId,
+  mark,
+}: ThreadMessageProps) {
   const { author, text, sentAt, sources, stopped, shortened } = message;
-  const follows = before?.kind === "message" && continuesMessage(before.message, message);
+  const follows = before !== undefined && continuesMessage(before, message);
   const notes = [
     stopped && strings.lane.stopped,
     shortened && strings.lane.shortened,
@@ -38,7 +45,7 @@ export function ThreadMessage({ message, before, customerName, memberId, mark }:
       <MarkdownText text={text} isPlain={author.kind === "customer"} />
     </MessageBubble>
   );
-}
+});
 
 function sideOf(author: Message["author"]): Side {
   switch (author.kind) {

@@ -1,5 +1,4 @@
 import { useMemo } from "react";
-import { Virtualizer } from "virtua";
 import { buildTimeline, type TimelineEntry } from "#domain/views/timeline.ts";
 import { useMe } from "../../../live/me-context.ts";
 import { ephemeralStateOf, ephemeralStates } from "../../../live/ephemeral-state.ts";
@@ -16,9 +15,6 @@ import { useEarlierMessages } from "./use-earlier-messages.ts";
 import { useUndeliveredMessages } from "./use-undelivered-messages.ts";
 import { useThreadScroll } from "./use-thread-scroll.ts";
 import { useMarkRead } from "./use-mark-read.ts";
-
-/** Threads with more entries than this are virtualised. */
-const VIRTUALISE_ABOVE = 200;
 
 /** The messages and events of a customer's chats, the current chat last. */
 export function Thread({ chat, isInFocus }: { chat: Chat; isInFocus: boolean }) {
@@ -60,7 +56,7 @@ export function Thread({ chat, isInFocus }: { chat: Chat; isInFocus: boolean }) 
       >
         <div className="mx-auto flex min-h-full max-w-180 flex-col justify-end pb-1">
           {hasEarlier && <ShowEarlierButton isLoading={isLoading} onLoadMore={loadMore} />}
-          <Entries chat={chat} entries={entries} scroller={scroller} />
+          <Entries chat={chat} entries={entries} />
           <ol>
             <OutgoingMessages outgoing={outgoing} />
             <TypingAndStreaming session={session} customerName={customer.name} />
@@ -85,13 +81,11 @@ function ShowEarlierButton({ isLoading, onLoadMore }: { isLoading: boolean; onLo
   );
 }
 
-interface EntriesProps {
-  chat: Chat;
-  entries: readonly TimelineEntry[];
-  scroller: ReturnType<typeof useThreadScroll>["scroller"];
-}
-
-function Entries({ chat, entries, scroller }: EntriesProps) {
+/**
+ * The entries that are loaded. They are all in the document: a virtualised list guesses the heights of what was never
+ * in view, so the text jumped by up to 24 px whenever earlier messages came.
+ */
+function Entries({ chat, entries }: { chat: Chat; entries: readonly TimelineEntry[] }) {
   const { member } = useMe();
   const { customer, session } = chat;
   const seen = useStore(ephemeralStates, (all) => ephemeralStateOf(all, session.id).seenByCustomer);
@@ -110,12 +104,6 @@ function Entries({ chat, entries, scroller }: EntriesProps) {
     />
   ));
   if (entries.length === 0) return <p className="p-4 text-center text-13 text-ink-3">{strings.lane.empty}</p>;
-  if (entries.length > VIRTUALISE_ABOVE)
-    return (
-      <Virtualizer as="ol" item="li" scrollRef={scroller}>
-        {rows}
-      </Virtualizer>
-    );
   return (
     <ol>
       {rows.map((row) => (
