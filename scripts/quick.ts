@@ -2,16 +2,14 @@
  * Run this after each small change: types, lint, format and the nearest tests of everything that differs from the
  * last commit, or from `--base REV`, in half a minute. With `--all` it runs every test that the change reaches.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { formatOf, lintOf, TYPES } from "./gate/static-checks.ts";
 import { runStep } from "./gate/run-step.ts";
 import { readTestTimes } from "./gate/test-times.ts";
 import { runUnitTests } from "./gate/run-unit-tests.ts";
-import { changedFiles, filesOfCheckout } from "./quick/changed-files.ts";
+import { changedFiles } from "./quick/changed-files.ts";
 import { fitTestsToBudget } from "./quick/fit-tests-to-budget.ts";
-import { readImporters } from "./quick/importers.ts";
+import { readCode } from "./quick/read-code.ts";
 import { type Code, reachedFrom, testsOf } from "./quick/tests-of.ts";
 import { ROOT } from "./processes/bun-command.ts";
 
@@ -41,7 +39,7 @@ await Promise.all(
   }),
 );
 
-const code = readCode();
+const code = readCode(ROOT);
 const budgetMs = values.all ? Infinity : TESTS_MS;
 const { run, leftOut } = fitTestsToBudget(testsOf(changed, code), await durations(code), budgetMs);
 if (run.length > 0 && (await runUnitTests(run)).failed > 0) bad.push("unit tests");
@@ -72,11 +70,4 @@ async function durations(of: Code): Promise<(file: string) => number> {
   const known = await readTestTimes();
   const openDatabases = reachedFrom("test/test-postgres-url.ts", of);
   return (file) => known.get(file) ?? (openDatabases.has(file) ? DATABASE_TESTS_MS : PLAIN_TESTS_MS);
-}
-
-function readCode(): Code {
-  const files = filesOfCheckout(ROOT).filter((file) => /\.tsx?$/.test(file));
-  const texts = new Map(files.map((file) => [file, readFileSync(join(ROOT, file), "utf8")] as const));
-  const { imports } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-  return { texts, importers: readImporters(texts, imports) };
 }
