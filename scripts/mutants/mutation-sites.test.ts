@@ -84,6 +84,16 @@ describe("what is left as it is", () => {
   });
 });
 
+test("labels of a switch that lead to what follows it anyway are left as they are", () => {
+  const text =
+    "function f(a) { switch (a) { case 'b': case 'c': return d; case 'e': return g; } a satisfies never; return d; }";
+  const labels = mutantsOf(text).flatMap(
+    (mutant) => /case ""/.exec(mutant) && [mutant.replace(/^.*(case "": \w+).*$/, "$1")],
+  );
+
+  expect(labels.filter(Boolean)).toEqual(['case "": return']);
+});
+
 test("a file that is not a program is named", () => {
   expect(() => mutationSites("src/broken.ts", "const = ;")).toThrow("src/broken.ts");
 });

@@ -1,4 +1,4 @@
-import { type Node, parseSync } from "oxc-parser";
+import { type Node, parseSync, type SwitchStatement } from "oxc-parser";
 import { site, sitesOfNode } from "./alternatives-of.ts";
 import type { MutationSite } from "./mutation-site.ts";
 
@@ -22,7 +22,10 @@ export function mutationSites(file: string, text: string): MutationSite[] {
   const { program, errors } = parseSync(file, text);
   const [error] = errors;
   if (error !== undefined) throw new Error(`${file}: ${error.message}`);
-  return sitesInside(program, text).filter(({ alternatives }) => alternatives.length > 0);
+  const inert = inertLabels(program, text);
+  return sitesInside(program, text).filter(
+    ({ start, alternatives }) => alternatives.length > 0 && !inert.has(start),
+  );
 }
 
 /** Whether the text is still a program. */
@@ -54,6 +57,39 @@ function isPassedOver(node: Node, key: string): boolean {
 
 function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
+}
+
+/**
+ * The offsets of the labels of a `switch` that lead to the same `return` as the statements after it. The compiler wants
+ * them, so that no kind is forgotten; without them the same happens.
+ */
+function inertLabels(node: Node, text: string): Set<number> {
+  const found = childrenOf(node).flatMap((child) => [...inertLabels(child, text)]);
+  if (node.type !== "BlockStatement") return new Set(found);
+  for (const [at, statement] of node.body.entries()) {
+    if (statement.type !== "SwitchStatement") continue;
+    const next = node.body.slice(at + 1).find((other) => !isCheckOfTypes(other));
+    if (next?.type === "ReturnStatement") found.push(...labelsOf(statement, textOf(next, text), text));
+  }
+  return new Set(found);
+}
+
+/** Whether it is a statement like `fact satisfies never;`, which does nothing. */
+function isCheckOfTypes(statement: Node): boolean {
+  return statement.type === "ExpressionStatement" && statement.expression.type === "TSSatisfiesExpression";
+}
+
+/** The offsets of the labels whose statements are `body`. */
+function labelsOf({ cases }: SwitchStatement, body: string, text: string): number[] {
+  return cases.flatMap(({ test }, at) => {
+    const reached = cases.slice(at).find(({ consequent }) => consequent.length > 0)?.consequent ?? [];
+    const isSame = reached.map((statement) => textOf(statement, text)).join("\n") === body;
+    return isSame && test !== null ? [test.start] : [];
+  });
+}
+
+function textOf({ start, end }: Node, text: string): string {
+  return text.slice(start, end);
 }
 
 function isConsoleCall(node: Node): boolean {
