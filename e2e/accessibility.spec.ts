@@ -185,5 +185,8 @@ test.describe("axe finds no violations", () => {
     await page.goto(`${switchboard.url}/invite/no-such-invitation`);
     await expect(page.getByText("This invitation has been used")).toBeVisible();
     await expectAccessible(page, "a used invitation");
+    await page.goto(`${switchboard.url}/reset#no-such-link`);
+    await expect(page.getByText("This link has been used")).toBeVisible();
+    await expectAccessible(page, "a used reset link");
   });
 });

@@ -39,6 +39,7 @@ export const QUERIES: Inputs<PathsOf<"query">> = {
   "team.get": nothing,
   "account.setUpState": noSuchToken,
   "account.invitation": noSuchToken,
+  "account.passwordReset": noSuchToken,
   "account.secondStep": nothing,
   "account.logins": nothing,
   "privacy.find": ({ email }) => ({ email }),

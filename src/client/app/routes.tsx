@@ -15,6 +15,9 @@ const SetUpPage = lazy(async () => ({
 const JoinPage = lazy(async () => ({
   default: (await import("../features/sign-in/join-page.tsx")).JoinPage,
 }));
+const ResetPasswordPage = lazy(async () => ({
+  default: (await import("../features/sign-in/reset-password-page.tsx")).ResetPasswordPage,
+}));
 const SettingsRoutes = lazy(async () => ({
   default: (await import("./settings-routes.tsx")).SettingsRoutes,
 }));
@@ -29,6 +32,7 @@ export function Routes() {
         </Route>
         <Route path="/login" component={SignInPage} />
         <Route path="/setup" component={SetUpPage} />
+        <Route path="/reset" component={ResetPasswordPage} />
         <Route path="/invite/:token">{({ token }) => <JoinPage token={token} />}</Route>
         <Route>
           <RequireSignIn>

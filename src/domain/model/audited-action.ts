@@ -45,6 +45,8 @@ export interface AuditDetails {
   /** How many sign-ins were ended. */
   "own-logins-ended": { logins: number };
   "password-changed": NoDetail;
+  "password-reset-link-created": OfMember;
+  "password-reset": NoDetail;
   "old-chats-erased": { chats: number; customers: number };
   "customer-erased": { chats: number };
   "organization-erased": NoDetail;

@@ -16,6 +16,7 @@ export type RefusalCode =
   | "email-taken"
   | "invitation-unknown"
   | "setup-unknown"
+  | "reset-unknown"
   | "weak-password"
   | "wrong-password"
   | "wrong-code"

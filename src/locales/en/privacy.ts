@@ -59,6 +59,9 @@ const done: Record<Exclude<AuditedAction, "organization-erased">, (entry: AuditL
       : `recorded ${counted(tries ?? 0, "wrong password")} within a day for ${about ?? "someone"}`,
   "own-logins-ended": ({ logins }) => `ended ${counted(logins ?? 1, "other sign-in")} of their own`,
   "password-changed": () => "changed their password",
+  "password-reset-link-created": ({ about }) =>
+    `created a link to reset the password of ${about ?? "someone"}`,
+  "password-reset": () => "chose a new password with a reset link",
   "chats-read": ({ customer }) =>
     customer === null
       ? "read chats with a customer they had never served, who has since been erased"

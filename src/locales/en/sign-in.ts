@@ -6,6 +6,7 @@ import { isolate } from "../grammar/isolate.ts";
 const refusals: Partial<Record<RefusalCode, string>> = {
   "email-taken": "There is already an account with this email. Sign in, or use another email.",
   "setup-unknown": "This link has been used or has expired. Restart Switchboard to print a new one.",
+  "reset-unknown": "This link has been used, replaced or has expired. Ask for a new one.",
   "invitation-unknown": "This invitation has been used or revoked, or has expired. Ask for a new one.",
 };
 
@@ -23,6 +24,13 @@ export const signIn = {
     button: "Sign in",
     busy: "Signing in…",
     wrong: "Email or password is wrong.",
+    forgotten: {
+      title: "Forgot your password?",
+      askAdmin:
+        "Ask an admin of your company: under Settings, Team they can make a link with which you choose a new one.",
+      askOperator: "If you are the only admin, whoever runs the server can make one with this command:",
+      command: "bun run member:reset",
+    },
     code: {
       title: "One more step",
       hint: "Enter a code from your authenticator app, or one of your recovery codes.",
@@ -40,6 +48,15 @@ export const signIn = {
     busy: "Creating…",
     noLink: "Open the link that Switchboard printed when it started.",
     toSignIn: "Sign in instead",
+  },
+  reset: {
+    title: "Choose a new password",
+    hint: (name: string, company: string) =>
+      `For ${isolate(name)} at ${isolate(company)}. You will be signed out everywhere else.`,
+    label: "New password",
+    button: "Save and sign in",
+    busy: "Saving…",
+    noLink: "This address lacks the part after “#”. Open the whole link that you were sent.",
   },
   join: {
     title: (company: string) => `Join ${isolate(company)}`,

@@ -42,6 +42,12 @@ export const team = {
   more: (name: string) => `More for ${isolate(name)}`,
   endLogins: "Sign out everywhere",
   loginsEnded: (name: string) => `${isolate(name)} was signed out everywhere.`,
+  passwordReset: {
+    button: "Reset password",
+    title: (name: string) => `Reset the password of ${isolate(name)}`,
+    link: "Reset link",
+    hint: "Send it yourself, by email or chat, to nobody else. It works once within an hour, and is shown only now. Until then the present password still works. Two-step sign-in stays on.",
+  },
   secondStep: {
     on: "Two-step sign-in",
     off: "No two-step sign-in",

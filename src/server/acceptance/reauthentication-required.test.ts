@@ -22,6 +22,7 @@ const ASK_PROOF = [
   "privacy.eraseCustomer",
   "privacy.mayExport",
   "settings.setSites",
+  "team.createPasswordResetLink",
   "team.requireSecondStep",
   "team.resetSecondStep",
   "team.setActive",

@@ -17,6 +17,13 @@ import {
   revokeInvitation,
 } from "./onboarding/invitations.ts";
 import type { AuthDeps } from "./account/auth-deps.ts";
+import {
+  createPasswordResetLink,
+  type PasswordResetForm,
+  type PasswordResetView,
+  readPasswordResetLink,
+  resetPassword,
+} from "./account/password-reset.ts";
 import type { NewUserForm } from "./onboarding/create-user.ts";
 import { createOwnLogins, type OwnLogins } from "./logins/own-logins.ts";
 import type { AccountOwner } from "./account/account-owner.ts";
@@ -73,6 +80,12 @@ export interface AuthService {
   revokeInvitation(orgId: OrgId, id: InvitationId, by: MemberId): Promise<void>;
   /** @throws {Refusal} `wrong-password`, `weak-password`, `too-many` */
   changePassword(owner: AccountOwner, form: PasswordForm): Promise<void>;
+  /** Creates a link to reset a colleague's password. @throws {Refusal} `member-unknown` */
+  createPasswordResetLink(admin: { orgId: OrgId; by: MemberId }, id: MemberId): Promise<string>;
+  /** @throws {Refusal} `reset-unknown` */
+  readPasswordResetLink(token: string): Promise<PasswordResetView>;
+  /** @throws {Refusal} `reset-unknown`, `weak-password`, `too-many` */
+  resetPassword(form: PasswordResetForm, address: string): Promise<void>;
   /** @throws {Refusal} `wrong-password`, `code-needed`, `wrong-code`, `code-unreadable`, `too-many` */
   reauthenticate(owner: AccountOwner, form: ReauthenticationForm): Promise<void>;
   /** @throws {Refusal} `proof-needed` when the last authentication is too long ago */
@@ -118,6 +131,12 @@ export function createAuthService(deps: AuthDeps): AuthService {
     },
     revokeInvitation: (orgId, id, by) => revokeInvitation(deps, orgId, id, by),
     changePassword: (owner, form) => changePassword(accountDeps, owner, form),
+    createPasswordResetLink: (admin, id) => createPasswordResetLink(deps, admin, id),
+    readPasswordResetLink: (token) => readPasswordResetLink(deps, token),
+    async resetPassword(form, address) {
+      countLinkUse(limits, address);
+      await resetPassword(accountDeps, form, address);
+    },
     reauthenticate: (owner, form) => reauthenticate(accountDeps, owner, form),
     requireRecentAuthentication: (loginId) => requireRecentAuthentication(accountDeps, loginId),
     ownSecondStep: createOwnSecondStep(accountDeps),

@@ -18,6 +18,7 @@ test.each([
   "/setup?token=1",
   "/login",
   "/invite/abc",
+  "/reset",
   "/inbox",
   "/inbox/cus_1",
   "/settings",

@@ -22,6 +22,7 @@ const ROUTES: Record<string, [path: string, surface: Surface][]> = {
   "/setup": [["/setup?token=1", "app"]],
   "/login": [["/login", "app"]],
   "/invite/*": [["/invite/abc", "app"]],
+  "/reset": [["/reset", "app"]],
   "/inbox": [["/inbox", "app"]],
   "/inbox/*": [["/inbox/cus_1", "app"]],
   "/settings": [["/settings", "app"]],

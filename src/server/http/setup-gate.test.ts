@@ -21,6 +21,7 @@ test.each([
   "/trpc/session.open",
   "/trpc/account.setUp,session.open",
   "/trpc/account.join",
+  "/trpc/account.resetPassword",
   "/api/auth/sign-up/email",
   "/embed/key",
   "/demo",

@@ -26,7 +26,7 @@ export interface TestServer extends AsyncDisposable {
   /** Signs a member in and opens the app. */
   member(email: string): Promise<Client>;
   /** Signs a member in. @returns the cookie that a browser would send from then on */
-  signIn(email: string): Promise<string>;
+  signIn(email: string, password?: string): Promise<string>;
   /** Adds a member through an invitation. */
   addAgent(name: string): Promise<string>;
   /** Cuts every connection of these clients, as a lost network does. */
@@ -92,7 +92,7 @@ export async function startTestServer(
     async member(email) {
       return connect(null, { cookie: await signIn(origin, email) });
     },
-    signIn: (email) => signIn(origin, email),
+    signIn: (email, password) => signIn(origin, email, password),
     async addAgent(name) {
       const [{ orgId, memberId }] = await firstAdmin(composition);
       const { link } = await composition.auth.invite(orgId, {
@@ -161,11 +161,11 @@ async function firstAdmin({ store }: Composition) {
   return [first] as const;
 }
 
-async function signIn(origin: string, email: string): Promise<string> {
+async function signIn(origin: string, email: string, password = PASSWORD): Promise<string> {
   const response = await fetch(`${origin}/api/auth/sign-in/email`, {
     method: "POST",
     headers: { "content-type": "application/json", origin, [REQUESTED_BY.name]: REQUESTED_BY.value },
-    body: JSON.stringify({ email, password: PASSWORD }),
+    body: JSON.stringify({ email, password }),
   });
   if (!response.ok) throw new Error(`sign-in answered ${response.status}`);
   return response.headers

@@ -17,6 +17,22 @@ export const setUpFormSchema = z
   .object({ companyName: personName, ...person })
   .check(checkPassword(({ companyName }) => companyName));
 
+/** Validates a new password for somebody, with error texts. */
+export function newPasswordResolver({ name, email, companyName }: NewPasswordOf) {
+  const form = z.object({ password: z.string() }).check(({ value, issues }) => {
+    const message = passwordFault(value.password, [name, email, companyName]);
+    if (message !== null) issues.push({ code: "custom", input: value, path: ["password"], message });
+  });
+  return zodResolver(form);
+}
+
+/** Whose password it is. It must not consist of these. */
+interface NewPasswordOf {
+  name: string;
+  email: string;
+  companyName: string;
+}
+
 const texts = issueTexts({
   tooLong: strings.tooLong,
   fields: { ...strings.missing, name: strings.missing.yourName },
@@ -40,9 +56,15 @@ interface Person {
 function checkPassword<Form extends Person>(companyOf: (form: Form) => string) {
   return ({ value, issues }: { value: Form; issues: z.core.$ZodRawIssue[] }) => {
     const { name, email, password } = value;
-    const problem = passwordProblem(password, [name, email, companyOf(value)]);
-    if (problem === null) return;
-    const message = strings.passwordProblems[problem](PASSWORD_MIN_LENGTH, PASSWORD_MAX_LENGTH);
-    issues.push({ code: "custom", input: value, path: ["password"], message });
+    const message = passwordFault(password, [name, email, companyOf(value)]);
+    if (message !== null) issues.push({ code: "custom", input: value, path: ["password"], message });
   };
+}
+
+/** Why a password is too weak, as a text; `null` if it is not. */
+function passwordFault(password: string, known: readonly string[]): string | null {
+  const problem = passwordProblem(password, known);
+  return problem === null
+    ? null
+    : strings.passwordProblems[problem](PASSWORD_MIN_LENGTH, PASSWORD_MAX_LENGTH);
 }

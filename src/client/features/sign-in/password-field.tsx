@@ -3,12 +3,15 @@ import { TextField } from "../../ui/form/text-field.tsx";
 import { strings } from "./strings.ts";
 
 /** A password field that can show its text, because most mistakes are typing mistakes. */
-export function PasswordField(props: Omit<ComponentProps<typeof TextField>, "label" | "type" | "aside">) {
+export function PasswordField({
+  label = strings.password,
+  ...props
+}: Omit<ComponentProps<typeof TextField>, "label" | "type" | "aside"> & { label?: string }) {
   const [isShown, setShown] = useState(false);
   return (
     <TextField
       {...props}
-      label={strings.password}
+      label={label}
       type={isShown ? "text" : "password"}
       aside={
         <label className="flex min-h-6 cursor-pointer items-center gap-1.5 text-13 text-ink-2">

@@ -7,6 +7,7 @@ import { SecondStepForm } from "./second-step-form.tsx";
 import { AuthCard } from "./auth-card.tsx";
 import { AuthForm } from "./auth-form.tsx";
 import { signIn } from "./sign-in.ts";
+import { ForgottenPassword } from "./forgotten-password.tsx";
 import { PasswordField } from "./password-field.tsx";
 import { strings } from "./strings.ts";
 
@@ -66,6 +67,7 @@ function PasswordStep({ onCodeAsked }: { onCodeAsked: (typed: Credentials) => vo
           {...register("password")}
         />
       </AuthForm>
+      <ForgottenPassword />
     </AuthCard>
   );
 }

@@ -14,6 +14,9 @@ async function openMenu(hasSecondStep: boolean | null) {
     remove: mock(),
     restore: mock(),
     revoke: mock(),
+    passwordResetLink: null,
+    createPasswordResetLink: mock(),
+    closePasswordResetLink: mock(),
     endLogins: mock(),
     resetSecondStep: mock(),
     requireSecondStep: mock(),
@@ -36,7 +39,16 @@ test.each([false, null])("where that is %p there is nothing to reset", async (ha
 
   expect(screen.getAllByRole("menuitem").map(({ textContent }) => textContent)).toEqual([
     "Sign out everywhere",
+    "Reset password",
   ]);
+});
+
+test("a link to reset the password can be made for anybody", async () => {
+  const { row, changes } = await openMenu(null);
+
+  await page.user.click(screen.getByRole("menuitem", { name: "Reset password" }));
+
+  expect(changes.createPasswordResetLink.mock.calls).toEqual([[row]]);
 });
 
 test("anybody can be signed out everywhere", async () => {

@@ -1,4 +1,4 @@
-import { KeyRound, LogOut, MoreHorizontal } from "lucide-react";
+import { KeyRound, LogOut, MoreHorizontal, RectangleEllipsis } from "lucide-react";
 import type { TeamView } from "#domain/views/team-view.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu/menu.tsx";
@@ -21,6 +21,9 @@ export function MemberMenu({ row, changes }: MemberMenuProps) {
     >
       <MenuItem icon={LogOut} onSelect={() => changes.endLogins(row)}>
         {strings.endLogins}
+      </MenuItem>
+      <MenuItem icon={RectangleEllipsis} onSelect={() => changes.createPasswordResetLink(row)}>
+        {strings.passwordReset.button}
       </MenuItem>
       {row.hasSecondStep === true && (
         <MenuItem icon={KeyRound} onSelect={() => changes.resetSecondStep(row)}>

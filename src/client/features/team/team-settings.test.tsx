@@ -26,6 +26,7 @@ async function drawTeam(role: "admin" | "agent" = "admin", changes: Partial<Team
     "team.requireSecondStep": () => ({}),
     "team.endLogins": () => ({}),
     "team.resetSecondStep": () => ({}),
+    "team.createPasswordResetLink": () => ({ link: "https://chat.example/reset#tok" }),
   });
   page.draw(<TeamSettings />);
   await page.settle();
@@ -178,4 +179,32 @@ test("a change that did not work for another reason can be tried again", async (
   await press("Remove Ben");
 
   expect(note()).toBe("That did not work. Try again.");
+});
+
+test("a link to reset a colleague's password is shown until it is closed", async () => {
+  await drawTeam();
+  await press("More for Ben");
+  await page.user.click(screen.getByRole("menuitem", { name: "Reset password" }));
+  await page.settle();
+
+  expect(page.server.inputs("team.createPasswordResetLink")).toEqual([{ memberId: ben.id }]);
+  const dialog = within(screen.getByRole("dialog", { name: /Reset the password of .*Ben/ }));
+  expect(dialog.getByLabelText<HTMLInputElement>("Reset link").value).toBe("https://chat.example/reset#tok");
+  expect(dialog.getByRole("status").textContent).toContain("It works once within an hour");
+
+  await page.user.click(dialog.getByRole("button", { name: "Done" }));
+  expect(screen.queryByRole("dialog")).toBeNull();
+});
+
+test("a link that was refused is said, and none is shown", async () => {
+  await drawTeam();
+  page.server.answers["team.createPasswordResetLink"] = () => {
+    throw refusal("member-unknown");
+  };
+  await press("More for Ben");
+  await page.user.click(screen.getByRole("menuitem", { name: "Reset password" }));
+  await page.settle();
+
+  expect(note()).toBe("This person is no longer in the team.");
+  expect(screen.queryByRole("dialog")).toBeNull();
 });

@@ -9,6 +9,7 @@ import { LoadingOrFailed } from "../../ui/loading/loading-or-failed.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { InvitationList } from "./invitation-list.tsx";
 import { MemberTable } from "./member-table.tsx";
+import { PasswordResetLinkDialog } from "./password-reset-link-dialog.tsx";
 import { RequireSecondStepSwitch } from "./require-second-step-switch.tsx";
 import { useTeamChanges } from "./use-team-changes.ts";
 import { strings } from "./strings.ts";
@@ -45,6 +46,9 @@ function Team({ team }: { team: TeamView }) {
       {mayChange && <RequireSecondStepSwitch team={team} onChange={changes.requireSecondStep} />}
       {team.invitations.length > 0 && (
         <InvitationList invitations={team.invitations} onRevoke={changes.revoke} />
+      )}
+      {changes.passwordResetLink !== null && (
+        <PasswordResetLinkDialog {...changes.passwordResetLink} onClose={changes.closePasswordResetLink} />
       )}
       {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
     </div>

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { InvitationId, MemberId } from "#domain/model/ids.ts";
 import type { Role } from "#domain/model/member.ts";
 import { api } from "../../api/api-hooks.ts";
+import { copyToClipboard } from "../../ui/copy-to-clipboard.ts";
 import { explainCallFailure } from "../../api/explain-call-failure.ts";
 import { strings } from "./strings.ts";
 
@@ -18,9 +19,20 @@ interface MemberRef {
   name: string;
 }
 
+/** A link with which a member chooses a new password. It is shown once. */
+interface PasswordResetLink {
+  name: string;
+  link: string;
+  isCopied: boolean;
+}
+
 /** An admin's changes to the team, and the result of the last one. */
 export interface TeamChanges {
   news: TeamChangeResult | null;
+  /** The link that was just created, until it is closed. */
+  passwordResetLink: PasswordResetLink | null;
+  createPasswordResetLink: (member: MemberRef) => void;
+  closePasswordResetLink: () => void;
   setRole: (member: MemberRef, role: Role, before: Role) => void;
   remove: (member: MemberRef) => void;
   restore: (member: MemberRef) => void;
@@ -38,12 +50,13 @@ export function useTeamChanges(): TeamChanges {
   const revoke = api.team.revoke.useMutation();
   const security = useMemberSecurity();
   const [result, setResult] = useState<TeamChangeResult | null>(null);
+  const { passwordResetLink, createPasswordResetLink, closePasswordResetLink } = usePasswordResetLink();
 
-  async function run(work: () => Promise<unknown>, done: string, undo: (() => void) | null) {
+  async function run(work: () => Promise<unknown>, done: string | null, undo: (() => void) | null) {
     setResult(null);
     try {
       await work();
-      setResult({ text: done, isFailure: false, undo });
+      if (done !== null) setResult({ text: done, isFailure: false, undo });
     } catch (error) {
       setResult({ text: explainCallFailure(error, strings), isFailure: true, undo: null });
     }
@@ -52,6 +65,9 @@ export function useTeamChanges(): TeamChanges {
 
   const changes: TeamChanges = {
     news: result,
+    passwordResetLink,
+    createPasswordResetLink: (member) => void run(() => createPasswordResetLink(member), null, null),
+    closePasswordResetLink,
     setRole: ({ id, name }, role, before) =>
       void run(
         () => setRole.mutateAsync({ memberId: id, role }),
@@ -78,6 +94,20 @@ export function useTeamChanges(): TeamChanges {
     revoke: (invitationId) => void run(() => revoke.mutateAsync({ invitationId }), strings.revoked, null),
   };
   return changes;
+}
+
+/** Creates links to reset passwords, copies them, and keeps the last one until it is closed. */
+function usePasswordResetLink() {
+  const { mutateAsync } = api.team.createPasswordResetLink.useMutation();
+  const [passwordResetLink, setLink] = useState<PasswordResetLink | null>(null);
+  return {
+    passwordResetLink,
+    async createPasswordResetLink({ id, name }: MemberRef) {
+      const { link } = await mutateAsync({ memberId: id });
+      setLink({ name, link, isCopied: await copyToClipboard(link) });
+    },
+    closePasswordResetLink: () => setLink(null),
+  };
 }
 
 /** An admin's changes to members' sign-in. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { SQLITE } from "../../db/testing/engines.ts";
 import { RawWebSocketClient } from "../../http/testing/raw-websocket-client.ts";
-import { ask } from "../../testing/access-matrix/test-organization.ts";
+import { ask, lastPart } from "../../testing/access-matrix/test-organization.ts";
 import { openTwoOrganizations } from "../../testing/access-matrix/two-organizations.ts";
 import { openChat } from "../../testing/open-chat.ts";
 import { ADMIN, startTestServer, until } from "../../testing/test-server.ts";
@@ -40,10 +40,14 @@ describe("a credential", () => {
     const loginToken = decodeURIComponent(cookie).split("=")[1]?.split(".")[0] ?? "";
     expect(loginToken).toHaveLength(43);
 
+    const reset = await server.composition.auth.createPasswordResetLink(
+      { orgId: here.orgId, by: here.admin.memberId },
+      here.agent.memberId,
+    );
     const contents = await allRowsAsText(server.composition.store);
 
-    for (const secret of [here.visitor.token, inviteToken, spent.inviteToken, spent.setUpToken, loginToken])
-      expect(contents).not.toContain(secret);
+    const links = [inviteToken, lastPart(reset), ...Object.values(spent)];
+    for (const secret of [here.visitor.token, ...links, loginToken]) expect(contents).not.toContain(secret);
     expect(contents).toContain(server.composition.services.vault.hash(here.visitor.token));
   });
 

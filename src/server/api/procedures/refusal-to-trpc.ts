@@ -20,6 +20,7 @@ const codes: Record<RefusalCode, TRPCError["code"]> = {
   "email-taken": "CONFLICT",
   "invitation-unknown": "NOT_FOUND",
   "setup-unknown": "FORBIDDEN",
+  "reset-unknown": "NOT_FOUND",
   "weak-password": "BAD_REQUEST",
   "wrong-password": "BAD_REQUEST",
   "wrong-code": "BAD_REQUEST",

@@ -187,6 +187,11 @@ const CASES: Record<string, { of: object; takes: object[]; refuses: object[] }> 
     takes: [{}, { name: long(80) }, { email: emailOf(254) }, { password: "" }, { password: long(512) }],
     refuses: [{ name: "" }, { name: long(81) }, { email: "ana@" }, { password: long(513) }, { token: "" }],
   },
+  "account.resetPassword": {
+    of: { token: "t", password: "four fresh apples" },
+    takes: [{}, { password: "" }, { password: long(512) }, { token: long(200) }],
+    refuses: [{ password: long(513) }, { token: "" }, { token: long(201) }],
+  },
   "account.setUp": {
     of: { ...JOIN, companyName: "Fern & Kettle" },
     takes: [{}, { companyName: long(80) }],

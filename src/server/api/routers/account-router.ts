@@ -41,6 +41,17 @@ export const accountRouter = router({
     return none;
   }),
 
+  /** Whose password a reset link resets. */
+  passwordReset: openProcedure
+    .input(z.strictObject({ token }))
+    .query(({ ctx, input }) => ctx.auth.readPasswordResetLink(input.token)),
+
+  /** Uses a reset link, which ends all logins of its account. */
+  resetPassword: openProcedure.input(z.strictObject({ token, password })).mutation(async ({ ctx, input }) => {
+    await ctx.auth.resetPassword(input, ctx.address);
+    return none;
+  }),
+
   /** Changes the member's own password, which ends their other logins. */
   changePassword: memberProcedure
     .input(z.strictObject({ current: password, next: password }))

@@ -65,6 +65,13 @@ export const teamRouter = router({
       return none;
     }),
 
+  /** Creates a link to reset a colleague's password. @returns it, which cannot be read again */
+  createPasswordResetLink: reauthenticatedAdminProcedure
+    .input(z.strictObject({ memberId }))
+    .mutation(async ({ ctx, input }) => ({
+      link: await ctx.auth.createPasswordResetLink(adminOf(ctx), input.memberId),
+    })),
+
   endLogins: adminProcedure.input(z.strictObject({ memberId })).mutation(async ({ ctx, input }) => {
     await ctx.auth.teamSecurity.endLogins(adminOf(ctx), input.memberId);
     return none;

@@ -84,6 +84,17 @@ export async function replacePassword(
   return changed.length > 0;
 }
 
+/** Sets a user's password, whatever it was. */
+export async function setPassword(
+  { db, tables: { credential } }: ScopedWriter<"credential">,
+  { userId, after, at }: Omit<Replacement, "before">,
+): Promise<void> {
+  await db
+    .update(credential)
+    .set({ password: after, updatedAt: at })
+    .where(and(eq(credential.userId, userId), eq(credential.providerId, BY_PASSWORD)));
+}
+
 /** Finds the user of a member, active or not. */
 export async function findUserOf(
   { db, tables: { member } }: Reader,

@@ -60,7 +60,7 @@ export const DATA_CLASSIFICATION: {
   },
   verification: {
     id: "mark",
-    identifier: "member",
+    identifier: "secret",
     value: "secret",
     expiresAt: "mark",
     createdAt: "mark",

@@ -13,6 +13,7 @@ export const APP_ROUTES = [
   "/setup",
   "/login",
   "/invite/*",
+  "/reset",
   "/inbox",
   "/inbox/*",
   "/settings",

@@ -32,6 +32,8 @@ const TOPICS: Record<AuditedAction, AuditTopic> = {
   "sign-ins-failed": "sign-ins",
   "own-logins-ended": "sign-ins",
   "password-changed": "sign-ins",
+  "password-reset-link-created": "sign-ins",
+  "password-reset": "sign-ins",
   "chats-read": "privacy",
   "customer-erased": "privacy",
   "old-chats-erased": "privacy",

@@ -27,6 +27,7 @@ const MALFORMED: Ids = {
   invitationId: "",
   inviteToken: "",
   setUpToken: "x".repeat(201),
+  resetToken: "",
   loginId: "session 1",
   code: "",
   switchNo: -1,
@@ -146,7 +147,12 @@ export function specimenOf(procedure: string): SampleCall {
 /** The ids that `naming` stands for, for this actor. */
 export function idsOf(both: TwoOrganizations, actor: PresentActor, naming: Naming): Ids {
   const { company, other, own, foreign } = actor;
-  const absentTokens = { inviteToken: "a".repeat(43), setUpToken: "a".repeat(43), code: "000000" };
+  const absentTokens = {
+    inviteToken: "a".repeat(43),
+    setUpToken: "a".repeat(43),
+    resetToken: "a".repeat(43),
+    code: "000000",
+  };
   switch (naming) {
     case "own":
       return { ...own, ...company.has, ...absentTokens, switchNo: 1 };

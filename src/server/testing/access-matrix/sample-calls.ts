@@ -66,6 +66,12 @@ const freshMemberWithStep: NonNullable<SampleCall["prepare"]> = async ({ world: 
 const freshInvitation: NonNullable<SampleCall["prepare"]> = ({ world: server, company }) =>
   ask(server.composition, company.orgId);
 
+const freshResetLink: NonNullable<SampleCall["prepare"]> = async ({ world: server, company }) => {
+  const { memberId } = await join(server.composition, company.orgId);
+  const admin = { orgId: company.orgId, by: company.admin.memberId };
+  return { resetToken: lastPart(await server.composition.auth.createPasswordResetLink(admin, memberId)) };
+};
+
 const freshOrganization: NonNullable<SampleCall["prepare"]> = async ({ world: server }) => {
   return { setUpToken: lastPart(await server.composition.auth.addOrganization("Ink & Oak")) };
 };
@@ -165,6 +171,11 @@ export const SAMPLE_CALLS: Record<string, SampleCall> = {
     input: ({ memberId }) => ({ memberId }),
     prepare: freshMemberWithStep,
   },
+  "team.createPasswordResetLink": {
+    ids: ["memberId"],
+    input: ({ memberId }) => ({ memberId }),
+    prepare: freshMember,
+  },
   "team.endLogins": {
     ids: ["memberId"],
     input: ({ memberId }) => ({ memberId }),
@@ -189,6 +200,16 @@ export const SAMPLE_CALLS: Record<string, SampleCall> = {
     ids: ["inviteToken"],
     input: ({ inviteToken }) => ({ token: inviteToken }),
     prepare: freshInvitation,
+  },
+  "account.passwordReset": {
+    ids: ["resetToken"],
+    input: ({ resetToken }) => ({ token: resetToken }),
+    prepare: freshResetLink,
+  },
+  "account.resetPassword": {
+    ids: ["resetToken"],
+    input: ({ resetToken }) => ({ token: resetToken, password: PASSWORD }),
+    prepare: freshResetLink,
   },
   "account.changePassword": { ids: [], input: () => ({ current: PASSWORD, next: PASSWORD }) },
   "privacy.find": { ids: [], input: () => ({ email: "maria@example.com" }) },

@@ -19,6 +19,8 @@ export interface Ids {
   inviteToken: string;
   /** The token of a set-up link. */
   setUpToken: string;
+  /** The token of a link to reset a password. */
+  resetToken: string;
   /** The id of a login. */
   loginId: string;
   /** A code of an authenticator app. */
@@ -76,7 +78,7 @@ export async function memberOf({ db, tables }: Composition["store"], email: stri
   return found.id;
 }
 
-/** The token of a link: the text after the last slash or equals sign. */
+/** The token of a link: the text after the last slash, equals sign or hash. */
 export function lastPart(link: string): string {
-  return link.slice(Math.max(link.lastIndexOf("/"), link.lastIndexOf("=")) + 1);
+  return link.slice(Math.max(...["/", "=", "#"].map((before) => link.lastIndexOf(before))) + 1);
 }

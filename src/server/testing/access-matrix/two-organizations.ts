@@ -14,7 +14,7 @@ export interface TwoOrganizations extends AsyncDisposable {
   /** The cookie of a member who was deactivated and still has a login. */
   leaver: { cookie: string };
   /** Tokens that have already been used. */
-  spent: Pick<Ids, "inviteToken" | "setUpToken">;
+  spent: Pick<Ids, "inviteToken" | "setUpToken" | "resetToken">;
 }
 
 const OTHER_ADMIN = "zoe@moss.example";
@@ -28,13 +28,17 @@ export async function openTwoOrganizations(store: Store): Promise<TwoOrganizatio
   const form = { name: "Zoe", email: OTHER_ADMIN, password: PASSWORD, companyName: "Moss & Mug" };
   await composition.auth.setUp({ ...form, token: setUpToken }, "127.0.0.1");
   const here = await companyOf(server, ADMIN);
-  const { inviteToken } = await join(composition, here.orgId);
+  const { inviteToken, memberId } = await join(composition, here.orgId);
+  const by = here.admin.memberId;
+  const resetLink = await composition.auth.createPasswordResetLink({ orgId: here.orgId, by }, memberId);
+  const resetToken = lastPart(resetLink);
+  await composition.auth.resetPassword({ token: resetToken, password: PASSWORD }, "127.0.0.1");
   return {
     world: server,
     here,
     elsewhere: await companyOf(server, OTHER_ADMIN),
     leaver: await letSomebodyGo(server, here),
-    spent: { inviteToken, setUpToken },
+    spent: { inviteToken, setUpToken, resetToken },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }
