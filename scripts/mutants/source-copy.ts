@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -35,8 +36,9 @@ export function copySource(root: string): SourceCopy {
   return {
     folder,
     replace(file, text) {
+      const original = readFileSync(join(folder, file));
       writeFileSync(join(folder, file), text);
-      return { [Symbol.dispose]: () => copyFileSync(join(root, file), join(folder, file)) };
+      return { [Symbol.dispose]: () => writeFileSync(join(folder, file), original) };
     },
     [Symbol.dispose]() {
       process.off("exit", remove);
