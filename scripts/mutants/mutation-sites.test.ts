@@ -97,3 +97,10 @@ test("labels of a switch that lead to what follows it anyway are left as they ar
 test("a file that is not a program is named", () => {
   expect(() => mutationSites("src/broken.ts", "const = ;")).toThrow("src/broken.ts");
 });
+
+test("a return at the end of a switch, that is also what follows it, is left as it is", () => {
+  const text = "function f(a) { switch (a) { case b: return c; case d: return null; } return null; }";
+
+  expect(mutantsOf(text).filter((mutant) => !mutant.includes("return null; }"))).toEqual([]);
+  expect(mutantsOf(text)).toContain(text.replace("return c;", ";"));
+});

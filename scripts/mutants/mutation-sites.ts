@@ -22,7 +22,7 @@ export function mutationSites(file: string, text: string): MutationSite[] {
   const { program, errors } = parseSync(file, text);
   const [error] = errors;
   if (error !== undefined) throw new Error(`${file}: ${error.message}`);
-  const inert = inertLabels(program, text);
+  const inert = inertPlaces(program, text);
   return sitesInside(program, text).filter(
     ({ start, alternatives }) => alternatives.length > 0 && !inert.has(start),
   );
@@ -60,11 +60,11 @@ function isNode(value: unknown): value is Node {
 }
 
 /**
- * The offsets of the labels of a `switch` that lead to the same `return` as the statements after it. The compiler wants
- * them, so that no kind is forgotten; without them the same happens.
+ * The offsets of the labels of a `switch` that lead to the same `return` as the statements after it, and of that
+ * `return` at its end. The compiler wants them, so that no kind is forgotten; without them the same happens.
  */
-function inertLabels(node: Node, text: string): Set<number> {
-  const found = childrenOf(node).flatMap((child) => [...inertLabels(child, text)]);
+function inertPlaces(node: Node, text: string): Set<number> {
+  const found = childrenOf(node).flatMap((child) => [...inertPlaces(child, text)]);
   if (node.type !== "BlockStatement") return new Set(found);
   for (const [at, statement] of node.body.entries()) {
     if (statement.type !== "SwitchStatement") continue;
@@ -79,12 +79,14 @@ function isCheckOfTypes(statement: Node): boolean {
   return statement.type === "ExpressionStatement" && statement.expression.type === "TSSatisfiesExpression";
 }
 
-/** The offsets of the labels whose statements are `body`. */
+/** The offsets of the labels whose statements are `body`, and of those statements if they are the last. */
 function labelsOf({ cases }: SwitchStatement, body: string, text: string): number[] {
-  return cases.flatMap(({ test }, at) => {
-    const reached = cases.slice(at).find(({ consequent }) => consequent.length > 0)?.consequent ?? [];
+  return cases.flatMap(({ test, consequent }, at) => {
+    const reached = cases.slice(at).find((later) => later.consequent.length > 0)?.consequent ?? [];
     const isSame = reached.map((statement) => textOf(statement, text)).join("\n") === body;
-    return isSame && test !== null ? [test.start] : [];
+    if (!isSame) return [];
+    const last = at === cases.length - 1 ? consequent : [];
+    return [test, ...last].flatMap((inert) => (inert === null ? [] : [inert.start]));
   });
 }
 
