@@ -14,4 +14,5 @@ test("after ten minutes they are", () => {
 test("a proof from the future, of before the clock was set back, is none", () => {
   expect(needsReauthentication(3 * 60 * MINUTE, 0)).toBe(true);
   expect(needsReauthentication(MINUTE, 0)).toBe(false);
+  expect(needsReauthentication(MINUTE + 1, 0)).toBe(true);
 });
