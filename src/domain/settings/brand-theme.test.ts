@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { brandTheme, type ColourScheme } from "./brand-theme.ts";
-import { contrast, formatHex, parseHex } from "./colour.ts";
+import { brandTheme, brandThemes, type ColourScheme } from "./brand-theme.ts";
+import { contrast, formatHex, parseHex, toOklch } from "./colour.ts";
 
 const grounds = { light: ["#ffffff", "#eef3f5"], dark: ["#11181b", "#192125"] };
 const ink = { light: "#122026", dark: "#ecf1f3" };
@@ -82,5 +82,86 @@ describe("a brand colour", () => {
 
   test("that is no colour counts as black", () => {
     expect(brandTheme("url(evil)", "light").brand).toBe("#000000");
+  });
+});
+
+const lightnessOf = (hex: string) => toOklch(parseHex(hex)).l;
+
+const blueOf = (scheme: ColourScheme) => brandTheme("#1f93ff", scheme);
+
+describe("the theme of a colour", () => {
+  test("has a hover 0.05 darker under white text, and 0.05 lighter under dark text", () => {
+    expect(lightnessOf(brandTheme("#036c75", "light").brandHover)).toBeCloseTo(
+      lightnessOf("#036c75") - 0.05,
+      2,
+    );
+    expect(lightnessOf(blueOf("light").brandHover)).toBeCloseTo(lightnessOf("#1f93ff") + 0.05, 2);
+  });
+
+  test("has a hover darker than what is almost white, and visible on what is almost black", () => {
+    expect(lightnessOf(brandTheme("#ffffff", "light").brandHover)).toBeCloseTo(0.95, 2);
+    expect(lightnessOf(brandTheme("#f0f0f0", "light").brandHover)).toBeCloseTo(
+      lightnessOf("#f0f0f0") - 0.05,
+      2,
+    );
+    for (const hex of ["#000000", "#141414", "#1a1a1a"])
+      expect(lightnessOf(brandTheme(hex, "light").brandHover)).toBeCloseTo(0.27, 2);
+    expect(lightnessOf(brandTheme("#0d2438", "light").brandHover)).toBeCloseTo(
+      lightnessOf("#0d2438") - 0.05,
+      2,
+    );
+  });
+
+  test("has a faint ground of the same hue: almost white in the light, dark in the dark", () => {
+    const [light, dark] = [
+      toOklch(parseHex(blueOf("light").brandSoft)),
+      toOklch(parseHex(blueOf("dark").brandSoft)),
+    ];
+    const { h } = toOklch(parseHex("#1f93ff"));
+
+    expect(light.l).toBeCloseTo(0.955, 2);
+    expect(dark.l).toBeCloseTo(0.3, 2);
+    expect(dark.c).toBeCloseTo(0.06, 2);
+    expect(Math.cos(light.h - h)).toBeGreaterThan(0.99);
+    expect(toOklch(parseHex(brandTheme("#036c75", "light").brandSoft)).c).toBeCloseTo(0.035, 2);
+    expect(toOklch(parseHex(brandTheme("#888888", "light").brandSoft)).c).toBeLessThan(0.002);
+  });
+
+  test("changes links and edges by no more than their contrast needs", () => {
+    const onWhite = (hex: string) => ratio(hex, "#ffffff");
+    const [light, dark] = [brandTheme("#ffff00", "light"), brandTheme("#036c75", "dark")];
+
+    expect(onWhite(light.brandEdge)).toBeLessThan(3.1);
+    expect(ratio(light.brandText, light.brandSoft)).toBeLessThan(4.65);
+    expect(ratio(dark.brandEdge, "#11181b")).toBeLessThan(3.1);
+    expect(ratio(dark.brandText, dark.brandSoft)).toBeLessThan(4.65);
+    expect(brandTheme("#036c75", "light")).toMatchObject({ brandText: "#036c75", brandEdge: "#036c75" });
+  });
+
+  test("has words in ink for what is almost grey, in each scheme its own", () => {
+    expect(brandTheme("#888888", "dark").brandText).toBe("#ecf1f3");
+    expect(brandTheme("#7a8a8a", "light").brandText).toBe("#122026");
+    expect(brandTheme("#5a8a8a", "light").brandText).not.toBe("#122026");
+  });
+
+  test("is made for both schemes", () => {
+    expect(brandThemes("#036c75")).toEqual({
+      light: {
+        brand: "#036c75",
+        onBrand: "#ffffff",
+        brandHover: "#005d65",
+        brandSoft: "#d6f8fb",
+        brandText: "#036c75",
+        brandEdge: "#036c75",
+      },
+      dark: {
+        brand: "#036c75",
+        onBrand: "#ffffff",
+        brandHover: "#005d65",
+        brandSoft: "#00353a",
+        brandText: "#4ea2ab",
+        brandEdge: "#096e78",
+      },
+    });
   });
 });

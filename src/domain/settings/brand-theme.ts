@@ -77,7 +77,7 @@ export function brandTheme(hex: string, scheme: ColourScheme): BrandTheme {
   return {
     brand: formatHex(brand),
     onBrand: formatHex(on),
-    brandHover: formatHex(hover(brand, colour, on)),
+    brandHover: formatHex(hover(colour, on)),
     brandSoft: formatHex(soft),
     brandText: formatHex(text),
     brandEdge: contrast(brand, surface) >= EDGE_CONTRAST ? formatHex(brand) : formatHex(edge),
@@ -92,12 +92,12 @@ function textOn(fill: Rgb): Rgb {
   return [WHITE, INK].find((text) => contrast(text, fill) >= TEXT_CONTRAST) ?? BLACK;
 }
 
-function hover(brand: Rgb, colour: Oklch, on: Rgb): Rgb {
+/** Moves the fill away from its text, or back from the end of the scale. Either way the text stays readable. */
+function hover(colour: Oklch, on: Rgb): Rgb {
   let l = colour.l + (on === WHITE ? -HOVER_STEP : HOVER_STEP);
   if (colour.l < DARKEST) l = DARKEST_HOVER;
   if (l > LIGHTEST) l = colour.l - HOVER_STEP;
-  const hovered = fromOklch({ ...colour, l });
-  return contrast(hovered, on) >= TEXT_CONTRAST ? hovered : brand;
+  return fromOklch({ ...colour, l });
 }
 
 /** The colour with the nearest lightness, towards `away`, that has at least this contrast with every background. */
