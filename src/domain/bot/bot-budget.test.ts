@@ -6,6 +6,7 @@ import {
   isWithinAllowance,
   HEALTHY_BOT,
   estimateTokens,
+  isFailureOfServer,
   addUsage,
   type Usage,
 } from "./bot-budget.ts";
@@ -56,4 +57,23 @@ describe("a server that fails", () => {
 test("the operator's bound is each company's tokens in a day, and four characters are about one", () => {
   expect(botBudget(1_000).tokens).toEqual({ count: 1_000, ms: 86_400_000 });
   expect([estimateTokens(0), estimateTokens(1), estimateTokens(4), estimateTokens(5)]).toEqual([0, 1, 1, 2]);
+});
+
+test("an organization's own chatbot is asked within these bounds", () => {
+  expect(botBudget(1_000)).toEqual({
+    perSession: { count: 20, ms: 600_000 },
+    perCustomer: { count: 60, ms: 3_600_000 },
+    perOrganization: { count: 2_000, ms: 3_600_000 },
+    tokens: { count: 1_000, ms: 86_400_000 },
+    maxConcurrent: 16,
+    cooldown: { count: 5, ms: 60_000 },
+  });
+});
+
+test("a failure that the question causes says nothing about the server", () => {
+  const ofQuestion = ["question-too-long", "answer-too-long", "content-filter"] as const;
+  const ofServer = ["timeout", "unreachable", "unauthorized", "cut"] as const;
+
+  expect(ofQuestion.filter(isFailureOfServer)).toEqual([]);
+  expect(ofServer.filter(isFailureOfServer)).toEqual([...ofServer]);
 });

@@ -282,3 +282,125 @@ describe("a chatbot that fails", () => {
     expect(organization.session(id).holder).toEqual({ kind: "queue" });
   });
 });
+
+describe("what a turn records", () => {
+  const SOURCES = [{ articleId: "art_1", title: "Returns" }];
+
+  test("is a turn that gives up after a minute, for the messages so far", () => {
+    const { desk: organization, id } = asked();
+
+    expect(organization.session(id).botTurn).toEqual({
+      turnId: turnOf(organization, id),
+      generation: 1,
+      instanceId: "here",
+      attempt: 1,
+      startedAt: NOON,
+      givesUpAt: NOON + 60_000,
+      answers: 1,
+    });
+    expect(turnOf(organization, id)).toStartWith("trn_");
+  });
+
+  test("is the answer under the turn's id, by the chatbot's name, with its sources", () => {
+    const { desk: organization, id, turnId } = asked();
+    organization.now = NOON + 1;
+    answer(organization, id, turnId, { sources: SOURCES });
+    const [posted] = organization.facts.filter(({ kind }) => kind === "message-posted").slice(1);
+    const message = posted?.kind === "message-posted" ? posted.message : null;
+
+    expect(message).toEqual({
+      id: expect.stringMatching(/^msg_./) as never,
+      sessionId: id,
+      author: { kind: "bot", name: "Chatbot", turnId },
+      clientId: turnId,
+      text: "Yes.",
+      sentAt: NOON + 1,
+      sources: SOURCES,
+      stopped: false,
+    });
+  });
+
+  test("is the failure with its cause, and that a person is needed", () => {
+    const { desk: organization, id, turnId } = asked();
+    organization.act([id], (scene) =>
+      decideBotFailure(scene, { sessionId: id, turnId, attempt: 1, cause: "unauthorized", text: "" }),
+    );
+
+    expect(organization.facts.slice(-2)).toMatchObject([
+      { kind: "bot-turn-failed", turnId, cause: "unauthorized", at: NOON, sessionId: id },
+      { kind: "session-held", holder: { kind: "queue" }, why: { kind: "bot-failed" }, needsPerson: true },
+    ]);
+  });
+
+  test.each([
+    ["unsure", "bot-unsure"],
+    ["asks-person", "bot-asked"],
+  ] as const)("of a verdict “%s” is why the chat is queued: %s", (verdict, why) => {
+    const { desk: organization, id, turnId } = asked();
+    organization.settings = {
+      ...organization.settings,
+      fallbacks: { ...organization.settings.fallbacks, onBotUnsure: "queue" },
+    };
+    answer(organization, id, turnId, { verdict });
+
+    expect(organization.facts.at(-1)).toMatchObject({
+      kind: "session-held",
+      why: { kind: why },
+      needsPerson: true,
+    });
+  });
+
+  test("after an answer that is one is nothing more", () => {
+    const { desk: organization, id, turnId } = asked();
+    answer(organization, id, turnId);
+
+    expect(organization.kinds(id).at(-1)).toBe("message-posted");
+    expect(organization.session(id).holder).toEqual({ kind: "bot" });
+  });
+
+  test("of the attempt after the last is a failure: nobody could be reached", () => {
+    const { desk: organization, id, turnId } = asked();
+    for (const attempt of [1, 2])
+      organization.act([id], (scene) => decideRetryOrphanedTurn(scene, { sessionId: id, turnId, attempt }));
+
+    expect(organization.facts.at(-2)).toMatchObject({ kind: "bot-turn-failed", cause: "unreachable" });
+  });
+
+  test("is nothing of a chat that is not there, or of words while their turn is open", () => {
+    const { desk: organization, id, turnId } = asked();
+    const keep = (sessionId: SessionId) =>
+      decideKeepStoppedText(organization.scene(), { sessionId, turnId, text: "Yes" }).facts;
+
+    expect(keep("ses_nowhere")).toEqual([]);
+    expect(keep(id)).toEqual([]);
+    organization.act([id], (scene) => decideStopBot(scene, id));
+    expect(keep(id)).toMatchObject([
+      { kind: "message-posted", message: { text: "Yes", stopped: true, sources: [] } },
+    ]);
+    organization.now = NOON + 60 * MINUTE;
+    organization.act([id], () => ({ facts: [], refusal: null, result: null }));
+    expect(keep(id)).toEqual([]);
+  });
+
+  test("of an attempt that is not the open one is nothing, and the caller is told", () => {
+    const { desk: organization, id, turnId } = asked();
+    const said = { text: "Yes", sources: [], verdict: "answered", isShortened: false } as const;
+    const stale = [
+      { sessionId: id, turnId: "trn_other", attempt: 1 },
+      { sessionId: id, turnId, attempt: 2 },
+      { sessionId: "ses_nowhere", turnId, attempt: 1 },
+    ] as const;
+    for (const attempt of stale) {
+      const scene = organization.scene();
+      expect(decideBotAnswer(scene, { ...attempt, ...said })).toMatchObject({ facts: [], result: false });
+      expect(decideBotFailure(scene, { ...attempt, cause: "cut", text: "" })).toMatchObject({
+        facts: [],
+        result: false,
+      });
+      expect(decideRetryOrphanedTurn(scene, attempt).facts).toEqual([]);
+    }
+    const session = { ...organization.session(id), generation: 2 };
+    const moved = { ...organization.scene(), session: () => session };
+    expect(decideBotAnswer(moved, { sessionId: id, turnId, attempt: 1, ...said }).result).toBe(false);
+  });
+});

@@ -31,3 +31,20 @@ test("long words come in pieces of at most 4 kB that join to the whole", () => {
 test("no character is cut in two", () => {
   expect(splitStreamedText(words("a🍵b"), 2).map(({ text }) => text)).toEqual(["a", "🍵", "b"]);
 });
+
+test("the last piece may end with any character", () => {
+  expect(splitStreamedText(words("ab\uD83D"), 3).map(({ text }) => text)).toEqual(["ab\uD83D"]);
+  expect(splitStreamedText(words("a\uE000b"), 2).map(({ text }) => text)).toEqual(["a\uE000", "b"]);
+  expect(splitStreamedText(words("a\u{10FFFF}b\u{10000}"), 2).map(({ text }) => text)).toEqual([
+    "a",
+    "\u{10FFFF}",
+    "b",
+    "\u{10000}",
+  ]);
+});
+
+test("a piece has up to 1,300 code units", () => {
+  expect(splitStreamedText(words("a".repeat(2_601))).map(({ text }) => text.length)).toEqual([
+    1_300, 1_300, 1,
+  ]);
+});

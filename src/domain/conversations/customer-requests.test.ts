@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { decideAskBot, decideAskPerson, decideKeepOpen } from "./customer-requests.ts";
+import { decideAskBot, decideAskPerson, decideKeepOpen, decideStopBot } from "./customer-requests.ts";
 import { MINUTE, SECOND } from "../model/instant.ts";
 import { liveAgents, NOON, InMemoryOrganization } from "../testing/in-memory-organization.ts";
-import { customerWrites } from "../testing/exchange-messages.ts";
+import { customerWrites, memberReplies } from "../testing/exchange-messages.ts";
 
 const LIMIT = 5 * MINUTE;
 
@@ -87,5 +87,87 @@ describe("asking for a person", () => {
     expect(() => organization.act([id], (scene) => decideAskBot(scene, id))).toThrow(
       expect.objectContaining({ code: "not-waiting" }),
     );
+  });
+});
+
+describe("asking twice", () => {
+  test("for a person changes nothing, in the queue and with an agent", () => {
+    const organization = new InMemoryOrganization();
+    const id = organization.open("maria");
+    organization.act([id], (scene) => decideAskPerson(scene, id));
+    expect(decideAskPerson(organization.scene(), id).facts).toEqual([]);
+
+    organization.addMember("ada");
+    memberReplies(organization, id);
+    expect(decideAskPerson(organization.scene(), id)).toMatchObject({ facts: [], refusal: null });
+  });
+
+  test("for the chatbot changes nothing, and is refused while an agent has the chat", () => {
+    const organization = new InMemoryOrganization();
+    const id = organization.open("maria");
+    expect(decideAskBot(organization.scene(), id)).toMatchObject({ facts: [], refusal: null });
+
+    memberReplies(organization, id);
+    expect(decideAskBot(organization.scene(), id).refusal?.code).toBe("not-waiting");
+  });
+});
+
+describe("what is asked for is recorded with its reason", () => {
+  test("a person, and the end of the queue", () => {
+    const organization = new InMemoryOrganization();
+    const id = organization.open("maria");
+    organization.now = NOON + MINUTE;
+    organization.act([id], (scene) => decideAskPerson(scene, id));
+
+    expect(organization.facts.at(-1)).toMatchObject({
+      why: { kind: "person-asked" },
+      queuedAt: NOON + MINUTE,
+      returned: false,
+      needsPerson: true,
+    });
+  });
+
+  test("a person by who is in the queue already, who keeps their place in it", () => {
+    const organization = new InMemoryOrganization(liveAgents);
+    const id = organization.open("maria");
+    organization.now = NOON + MINUTE;
+    organization.act([id], (scene) => decideAskPerson(scene, id));
+
+    expect(organization.session(id)).toMatchObject({ queuedAt: NOON, returned: false, needsPerson: true });
+  });
+
+  test("the chatbot", () => {
+    const organization = new InMemoryOrganization();
+    const id = organization.open("maria");
+    organization.act([id], (scene) => decideAskPerson(scene, id));
+    organization.act([id], (scene) => decideAskBot(scene, id));
+
+    expect(organization.facts.at(-1)).toMatchObject({ why: { kind: "bot-chosen" }, holder: { kind: "bot" } });
+  });
+
+  test("a stop, and more time", () => {
+    const organization = new InMemoryOrganization();
+    const id = organization.open("maria");
+    customerWrites(organization, id);
+    organization.act([id], (scene) => decideStopBot(scene, id));
+    expect(organization.facts.at(-1)).toMatchObject({ kind: "bot-turn-stopped", why: "customer", at: NOON });
+
+    organization.act([id], (scene) => decideKeepOpen(scene, id));
+    expect(organization.facts.at(-1)).toMatchObject({ kind: "kept-open", at: NOON, sessionId: id });
+  });
+});
+
+test("keeping the chat open does not end the wait for a chatbot's answer", () => {
+  const organization = new InMemoryOrganization((settings) => ({
+    ...settings,
+    sessions: { limitMs: 10 * SECOND, warningMs: 5 * SECOND },
+  }));
+  const id = organization.open("maria");
+  customerWrites(organization, id);
+  organization.act([id], (scene) => decideKeepOpen(scene, id));
+
+  expect(organization.session(id).clock).toMatchObject({
+    idleAt: NOON + 10 * SECOND,
+    expiresAt: NOON + MINUTE,
   });
 });

@@ -2,7 +2,9 @@ import { describe, expect, test } from "bun:test";
 import { MINUTE } from "../model/instant.ts";
 import { MESSAGE_MAX_LENGTH } from "../model/message.ts";
 import { NOON, InMemoryOrganization } from "../testing/in-memory-organization.ts";
-import { customerWrites } from "../testing/exchange-messages.ts";
+import { ada, customerWrites, memberReplies } from "../testing/exchange-messages.ts";
+import { decideReceive } from "./receive-message.ts";
+import { decideReply } from "./reply.ts";
 
 const LIMIT = 5 * MINUTE;
 
@@ -76,5 +78,60 @@ describe("when a customer writes", () => {
     expect(() => customerWrites(organization, id, "")).toThrow();
 
     expect(organization.facts).toHaveLength(before);
+  });
+});
+
+describe("a message is recorded", () => {
+  test("with its author, its time and the sender's own id, and winds the clock", () => {
+    const organization = new InMemoryOrganization();
+    const id = organization.open("maria");
+    organization.now = NOON + MINUTE;
+    customerWrites(organization, id, "Hello", "one");
+    const idleAt = NOON + MINUTE + LIMIT;
+
+    expect(organization.facts.find(({ kind }) => kind === "message-posted")).toEqual({
+      kind: "message-posted",
+      sessionId: id,
+      clock: { idleAt, warningMs: MINUTE, expiresAt: idleAt, warnsAt: idleAt - MINUTE },
+      message: {
+        id: expect.stringMatching(/^msg_./) as never,
+        sessionId: id,
+        author: { kind: "customer" },
+        clientId: "one",
+        text: "Hello",
+        sentAt: NOON + MINUTE,
+        sources: [],
+        stopped: false,
+      },
+    });
+  });
+
+  test("by a member with their name, after they have joined", () => {
+    const organization = new InMemoryOrganization();
+    const id = organization.open("maria");
+    memberReplies(organization, id);
+
+    expect(organization.facts.slice(-2)).toMatchObject([
+      { kind: "session-held", holder: { kind: "agent", ...ada }, why: { kind: "took-over" } },
+      { kind: "message-posted", message: { author: { kind: "member", ...ada }, text: "Hi" } },
+    ]);
+    memberReplies(organization, id);
+    expect(organization.kinds(id).slice(-2)).toEqual(["message-posted", "message-posted"]);
+  });
+
+  test("once, and a client id that was sent before is acknowledged with its first number", () => {
+    const organization = new InMemoryOrganization();
+    const id = organization.open("maria");
+    customerWrites(organization, id, "Hello", "one");
+    memberReplies(organization, id, ada, "one");
+    const scene = organization.scene();
+    const incoming = { sessionId: id, clientId: "one", text: "Hello" };
+
+    expect(decideReceive(scene, incoming)).toMatchObject({
+      facts: [],
+      result: { sessionNo: 2, sentAt: NOON },
+    });
+    expect(decideReply(scene, incoming, ada)).toMatchObject({ facts: [], refusal: null });
+    expect(decideReply(scene, incoming, ada).result).not.toBeNull();
   });
 });

@@ -14,6 +14,23 @@ test.each([
     "iPhone",
   ],
   [`Mozilla/5.0 (Linux; Android 15) ${WEBKIT} Chrome/140.0.0.0 Mobile Safari/537.36`, "Chrome", "Android"],
+  [
+    `Mozilla/5.0 (Linux; Android 15) ${WEBKIT} Chrome/140.0 Mobile Safari/537.36 EdgA/140.0`,
+    "Edge",
+    "Android",
+  ],
+  [`Mozilla/5.0 (Windows NT 10.0) ${WEBKIT} Chrome/140.0.0.0 Safari/537.36 OPR/120.0`, "Opera", "Windows"],
+  [
+    `Mozilla/5.0 (Linux; Android 15) ${WEBKIT} SamsungBrowser/28.0 Chrome/130.0 Mobile Safari/537.36`,
+    "Samsung Internet",
+    "Android",
+  ],
+  [
+    "Mozilla/5.0 (iPad; CPU OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) FxiOS/140.0",
+    "Firefox",
+    "iPad",
+  ],
+  [`Mozilla/5.0 (X11; CrOS x86_64 16181.0) ${WEBKIT} Chrome/140.0.0.0 Safari/537.36`, "Chrome", "ChromeOS"],
 ])("%s is %s on %s", (userAgent, browser, system) => {
   expect(deviceNameOf(userAgent)).toEqual({ browser, system });
 });

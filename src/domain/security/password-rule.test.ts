@@ -33,3 +33,43 @@ test.each([
 ])("a password anyone would try first is too plain: %s", (password) => {
   expect(passwordProblem(password, ANA)).toBe("too-plain");
 });
+
+test("five characters have to be left, and five of them different", () => {
+  expect(passwordProblem("switchboardwxyz", ANA)).toBe("too-plain");
+  expect(passwordProblem("switchboardwxyzk", ANA)).toBeNull();
+  expect(passwordProblem("wxyzwxyzwxyz", ANA)).toBe("too-plain");
+  expect(passwordProblem("wxyzkwxyzkwxyzk", ANA)).toBeNull();
+});
+
+test.each([
+  "passwort",
+  "passw0rd",
+  "p@ssw0rd",
+  "changeme",
+  "letmein",
+  "welcome",
+  "qwertz",
+  "qwerty",
+  "asdfgh",
+  "abcdef",
+  "iloveyou",
+  "admin",
+  "0123456789",
+  "1234567890",
+  "123456789",
+  "12345678",
+  "123456",
+  "12345",
+  "1234",
+])("what people type first counts for nothing: %s", (guess) => {
+  expect(passwordProblem(`${guess}wxyz${guess}${guess}`, [])).toBe("too-plain");
+});
+
+test("two letters of a name are in any password by chance, three are not", () => {
+  expect(passwordProblem("wxliyzliwxliliyz", ["Li"])).toBeNull();
+  expect(passwordProblem("wxlimyzlimlim", ["Lim"])).toBe("too-plain");
+});
+
+test("of two names the longer is looked for first", () => {
+  expect(passwordProblem("annabelannabelwxy", ["Anna Annabel"])).toBe("too-plain");
+});

@@ -62,3 +62,22 @@ test.each([
 ])("%j is what a guide says", (text) => {
   expect(isPlaceholder(text)).toBe(true);
 });
+
+test("text with five different characters is not random, with six it may be", () => {
+  expect(looksRandom("aebdcadbecbacdeab")).toBe(false);
+  expect(looksRandom("aebfdcafbecdf")).toBe(true);
+});
+
+test("what is beyond the first 128 characters does not count", () => {
+  const [random = ""] = made(BASE64, 128);
+
+  expect(looksRandom(random + "password".repeat(100))).toBe(true);
+  expect(looksRandom("password".repeat(16) + random)).toBe(false);
+});
+
+test.each(["azertyuiopazerty!", "poiuytrezapoiuy?", "ytrewqytrewqpoiu", "nmbvcxzasdfghjk!"])(
+  "a row of keys is found in each layout, in either direction: %s",
+  (text) => {
+    expect(looksRandom(text)).toBe(false);
+  },
+);
