@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { assign, USES_EQUAL_LOAD } from "./assignment.ts";
+import { assign, rosterAfterAssignment, USES_EQUAL_LOAD } from "./assignment.ts";
 import { type Assigning, POLICIES, type Policy } from "../model/settings.ts";
 import type { Candidate } from "../model/member.ts";
 
@@ -138,5 +138,44 @@ describe("who is given the next chat", () => {
       ],
       tieBreak: "cursor",
     });
+  });
+});
+
+describe("an assignment", () => {
+  const random: Assigning = { policy: "random", equalLoad: "take-turns", capacity: 4 };
+
+  test("names the agent and the rule", () => {
+    expect(assign([ada], leastBusy, null, never)).toEqual({
+      memberId: "mem_ada",
+      name: "Ada",
+      reason: { rule: "least-busy", candidates: [{ memberId: "mem_ada", load: 0 }], tieBreak: null },
+    });
+    expect(assign([ada, ben], leastBusy, "mem_ben", never)?.reason).toMatchObject({
+      rule: "last-agent",
+      tieBreak: null,
+    });
+  });
+
+  test("says how a tie was broken, under every policy", () => {
+    const reasonOf = (assigning: Assigning) => assign([ada, ben], assigning, null, () => 0)?.reason;
+
+    expect(reasonOf(random)).toMatchObject({ rule: "random", tieBreak: "random" });
+    expect(reasonOf({ ...random, policy: "take-turns" })).toMatchObject({
+      rule: "take-turns",
+      tieBreak: "cursor",
+    });
+    expect(reasonOf({ ...leastBusy, equalLoad: "random" })).toMatchObject({
+      rule: "least-busy",
+      tieBreak: "random",
+    });
+    expect(assign([ada], random, null, never)?.reason).toMatchObject({ rule: "random", tieBreak: null });
+  });
+
+  test("raises the load of the agent by one and puts them last in the order", () => {
+    expect(rosterAfterAssignment([ada, { ...ben, load: 2 }, cleo], "mem_ada")).toEqual([
+      { ...ben, load: 2 },
+      cleo,
+      { ...ada, load: 1 },
+    ]);
   });
 });

@@ -6,6 +6,7 @@ import { MINUTE } from "../model/instant.ts";
 import { liveAgents, NOON, InMemoryOrganization } from "../testing/in-memory-organization.ts";
 import { memberReplies, customerWrites } from "../testing/exchange-messages.ts";
 import { decideTurnSwitch, decideUndoSwitch } from "./answering-switch.ts";
+import { rerouteSession, wouldReroute } from "./reroute-after-switch.ts";
 
 const ana = { memberId: "mem_ana", name: "Ana" } as const;
 
@@ -135,5 +136,76 @@ describe("taking a turn of the switch back", () => {
     expect(() => organization.act([], (scene) => decideUndoSwitch(scene, 1, ana))).toThrow(
       expect.objectContaining({ code: "nothing-to-undo" }),
     );
+  });
+});
+
+const turned = (answers: "bot" | "agents", no: number, undoes: number | null = null) =>
+  ({ no, answers, at: NOON, by: "Ana", undoes }) as const;
+
+const queued = (organization = new InMemoryOrganization(liveAgents)) => {
+  const id = organization.open("maria");
+  return organization.session(id);
+};
+
+const withBot = () => queued(new InMemoryOrganization());
+
+describe("a turn of the switch is recorded in each chat", () => {
+  test("with what a later undoing needs, and why it moved", () => {
+    expect(rerouteSession(withBot(), turned("agents", 2), NOON + 1)).toMatchObject([
+      {
+        kind: "session-held",
+        holder: { kind: "queue" },
+        why: { kind: "switched" },
+        routedUnder: 2,
+        queuedAt: NOON + 1,
+        movedBySwitch: { under: 2, from: "bot", queuedAt: null },
+      },
+    ]);
+    expect(rerouteSession({ ...queued(), needsPerson: false }, turned("bot", 2), NOON + 1)).toMatchObject([
+      {
+        holder: { kind: "bot" },
+        why: { kind: "switched" },
+        routedUnder: 2,
+        needsPerson: false,
+        queuedAt: null,
+        movedBySwitch: { under: 2, from: "queue", queuedAt: NOON },
+      },
+    ]);
+  });
+
+  test("where it stays, with the number only", () => {
+    const session = queued();
+
+    expect(rerouteSession({ ...session, needsPerson: true }, turned("bot", 2), NOON)).toEqual([
+      { kind: "session-rerouted", sessionId: session.id, routedUnder: 2 },
+    ]);
+    expect(rerouteSession(session, turned("agents", 2), NOON)).toMatchObject([{ kind: "session-rerouted" }]);
+  });
+
+  test("as undone, where it undoes a turn, with the old place of a chat that this turn had moved", () => {
+    const moved = { ...withBot(), movedBySwitch: { under: 2, from: "queue", queuedAt: 7 } } as const;
+
+    expect(rerouteSession(moved, turned("agents", 3, 2), NOON)).toMatchObject([
+      { why: { kind: "switch-undone" }, queuedAt: 7, routedUnder: 3 },
+    ]);
+    expect(rerouteSession(moved, turned("agents", 4, 3), NOON)).toMatchObject([
+      { why: { kind: "switched" }, queuedAt: NOON },
+    ]);
+    expect(rerouteSession(moved, turned("agents", 3), NOON)).toMatchObject([{ why: { kind: "switched" } }]);
+    expect(rerouteSession(queued(), turned("bot", 3, 2), NOON)).toMatchObject([
+      { why: { kind: "switch-undone" } },
+    ]);
+  });
+
+  test("and says which chats it would move", () => {
+    const agent = { kind: "agent", memberId: "mem_ada", name: "ada" } as const;
+
+    expect(wouldReroute(withBot(), "agents")).toBe(true);
+    expect(wouldReroute(queued(), "agents")).toBe(false);
+    expect(wouldReroute(withBot(), "bot")).toBe(false);
+    expect(wouldReroute(queued(), "bot")).toBe(true);
+    expect(wouldReroute({ ...queued(), needsPerson: true }, "bot")).toBe(false);
+    for (const answers of ["agents", "bot"] as const)
+      expect(wouldReroute({ ...queued(), holder: agent }, answers)).toBe(false);
   });
 });

@@ -369,3 +369,9 @@ describe("a text whose author knows no Markdown", () => {
     ]);
   });
 });
+
+test("a list may begin with 0", () => {
+  expect(parseMarkdown("0. zero\n1. one")).toEqual([
+    { ...marked("ol", marked("li", "zero"), marked("li", "one")), start: 0 },
+  ]);
+});

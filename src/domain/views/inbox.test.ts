@@ -1,6 +1,15 @@
 import { describe, expect, test } from "bun:test";
 import type { Fact, SessionFact } from "../model/fact.ts";
-import { applyFactToInbox, markRead, countUnread, type ChatCard, type InboxSnapshot } from "./inbox.ts";
+import {
+  applyFactToInbox,
+  markRead,
+  countUnread,
+  isHeldBy,
+  type ChatCard,
+  type InboxSnapshot,
+} from "./inbox.ts";
+import type { Customer } from "../model/customer.ts";
+import type { SessionId } from "../model/ids.ts";
 import type { Session } from "../model/session.ts";
 import { NOON } from "../testing/in-memory-organization.ts";
 
@@ -203,4 +212,60 @@ describe("the inbox", () => {
     expect(countUnread(only(markRead(inbox, "ses_1", 2)))).toBe(0);
     expect(only(markRead(markRead(inbox, "ses_1", 2), "ses_1", 1)).read).toBe(2);
   });
+});
+
+const opened = (id: SessionId, customer: Customer): Fact => {
+  return {
+    kind: "session-opened",
+    sessionId: id,
+    session: { ...SESSION, id, customerId: customer.id },
+    customer,
+  };
+};
+
+const ids = ({ cards }: InboxSnapshot) => cards.map(({ session }) => session.id as string);
+
+describe("the inbox of several chats", () => {
+  const JO = { id: "cus_jo", name: "Jo", email: "jo@example.com" } as const;
+
+  const both = fold(OPENED, opened("ses_2", JO));
+
+  test("drops those that are erased, and keeps the others", () => {
+    const erased: Fact = { kind: "erased", customers: [], sessions: ["ses_1"], at: NOON };
+    const after = applyFactToInbox(both, { no: 3, sessionNo: null, fact: erased });
+
+    expect(ids(after)).toEqual(["ses_2"]);
+    expect(after.no).toBe(3);
+  });
+
+  test("shows the name a customer has typed last on all of their chats, and on nobody else's", () => {
+    const marie = { ...MARIA, name: "Marie" };
+    const after = applyFactToInbox(both, { no: 3, sessionNo: 1, fact: opened("ses_3", marie) });
+
+    expect(after.cards.map(({ customer }) => customer.name)).toEqual(["Marie", "Jo", "Marie"]);
+  });
+
+  test("changes the chat that a fact is about, and no other", () => {
+    const after = applyFactToInbox(both, { no: 3, sessionNo: 2, fact: said("customer", "Hello") });
+
+    expect(after.cards.map(({ session }) => session.customerMessages)).toEqual([1, 0]);
+    expect(after.cards[1]).toBe(both.cards[1] as never);
+  });
+
+  test("counts what was read of the chat that is named, and of no other", () => {
+    expect(markRead(both, "ses_2", 4).cards.map(({ read }) => read)).toEqual([0, 4]);
+  });
+});
+
+test("nothing is unread of a chat of which more was read than it has", () => {
+  expect(countUnread({ session: { ...SESSION, customerMessages: 3 }, read: 5 })).toBe(0);
+  expect(countUnread({ session: { ...SESSION, customerMessages: 5 }, read: 3 })).toBe(2);
+});
+
+test("a chat is held by the agent who has it, and by nobody while it waits", () => {
+  const ana = { holder: { kind: "agent", memberId: "mem_ana", name: "Ana" } } as const;
+
+  expect(isHeldBy(ana, "mem_ana")).toBe(true);
+  expect(isHeldBy(ana, "mem_ben")).toBe(false);
+  expect(isHeldBy({ holder: { kind: "queue" } }, "mem_ana")).toBe(false);
 });

@@ -134,3 +134,53 @@ describe("a conversation", () => {
     });
   });
 });
+
+test("before its first fact a conversation is empty, and nobody's", () => {
+  expect(buildConversation([])).toEqual({
+    entries: [],
+    holder: { kind: "nobody" },
+    offered: false,
+    turn: null,
+    expiresAt: 0,
+    warnsAt: 0,
+    ended: null,
+  });
+});
+
+describe("the entries of a conversation", () => {
+  test("have the number and the time of what they show", () => {
+    const talk = after(opened, posted({ text: "one" }), held("person-asked"));
+
+    expect(talk.entries).toMatchObject([
+      { kind: "message", no: 2, at: 10, message: { text: "one" } },
+      { kind: "line", no: 3, at: 50, line: { kind: "person-asked" } },
+    ]);
+  });
+
+  test("lose the notice of a stop only for the words of that turn", () => {
+    const other = botSays({ clientId: "trn_2", stopped: true });
+    const stop = [{ kind: "bot-stopped", turnId: "trn_1" }] as const;
+
+    expect(lines(opened, started, stopped("customer"), other)).toEqual([...stop]);
+    expect(lines(opened, started, stopped("customer"), botSays())).toEqual([...stop]);
+    const kinds = after(
+      opened,
+      posted({ clientId: "trn_1" }),
+      held("person-asked"),
+      botSays({ stopped: true }),
+    ).entries.map(({ kind }) => kind);
+    expect(kinds).toEqual(["message", "line", "message"]);
+  });
+
+  test("leave the chatbot at work while its broken-off words of before come in", () => {
+    expect(after(opened, started, botSays({ clientId: "trn_0", stopped: true })).turn).not.toBeNull();
+  });
+
+  test("take the offer of a person back when the chatbot begins anew, and keep it while others speak", () => {
+    const member = { kind: "member", memberId: "mem_1", name: "Ana" } as const;
+
+    expect(after(opened, offered, started).offered).toBe(false);
+    expect(after(opened, offered, posted({ author: member })).offered).toBe(true);
+    expect(after(opened, posted({ author: member })).offered).toBe(false);
+  });
+});

@@ -150,3 +150,63 @@ describe("a timeline", () => {
     expect(buildTimeline([session], plain).at(-1)?.key).toBe(buildTimeline([tail], plain).at(-1)?.key ?? "");
   });
 });
+
+describe("the keys and dividers of a timeline", () => {
+  const bot: Author = { kind: "bot", name: "Robin", turnId: "trn_1" };
+
+  test("name what they stand for", () => {
+    const entries = buildTimeline([laneSession(said(CUSTOMER, "one"))], { ...plain, newAfter: 0 });
+
+    expect(entries.map(({ kind, key }) => [kind, key])).toEqual([
+      ["day", "fact 1 day"],
+      ["new", "new"],
+      ["message", "fact 1"],
+    ]);
+    expect(entries[0]).toMatchObject({ at: NOON });
+  });
+
+  test("have everybody who answered once, and no length while a chat is open", () => {
+    const session = laneSession(
+      said(CUSTOMER, "Hello"),
+      said(bot, "Hi"),
+      said(ANA, "Hi"),
+      said(ANA, "Hi again"),
+    );
+    const [first] = buildTimeline([session, laneSession()], plain);
+
+    expect(first).toEqual({
+      kind: "session",
+      key: session.session.id,
+      openedAt: NOON,
+      lengthMs: null,
+      names: ["Robin", "Ana"],
+    });
+  });
+
+  test("are missing where there is one chat, and New is in the last one only", () => {
+    const one = laneSession(said(CUSTOMER, "one"));
+    const two = laneSession(said(CUSTOMER, "two"));
+
+    expect(drawn([one], { ...plain, newAfter: 0 })).toEqual(["day", "new", "one"]);
+    expect(drawn([one, two], { ...plain, newAfter: 0 })).toEqual([
+      "session",
+      "day",
+      "one",
+      "session",
+      "new",
+      "two",
+    ]);
+  });
+
+  test("keep New above the first unseen message, although a member answered an earlier one", () => {
+    const session = laneSession(
+      said(CUSTOMER, "one"),
+      said(ANA, "Hi"),
+      said(CUSTOMER, "two"),
+      said(bot, "Yes"),
+    );
+
+    expect(drawn([session], { ...plain, newAfter: 1 })).toEqual(["day", "one", "Hi", "new", "two", "Yes"]);
+    expect(drawn([session], { ...plain, newAfter: 5 })).not.toContain("new");
+  });
+});
