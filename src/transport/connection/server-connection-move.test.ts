@@ -88,3 +88,81 @@ describe("moving to another socket", () => {
     expect(state()).toBe("open");
   });
 });
+
+describe("a socket that was replaced", () => {
+  test("while it was connecting is closed, and nothing is sent on it when it opens after all", async () => {
+    const { subscribe, last, reconnect, state, sockets } = openTestConnection({
+      params: () => ({ token: "1" }),
+    });
+    await subscribe();
+    const old = last();
+    reconnect();
+    expect(old.readyState).toBe(3);
+    old.open();
+
+    expect(state()).toBe("connecting");
+    expect(old.sent).toEqual([]);
+    expect(sockets).toHaveLength(2);
+  });
+
+  test("and is lost while the new one connects does not disturb it", async () => {
+    const { api, connected, last, reconnect, clock, state, sockets } = openTestConnection();
+    const old = await connected();
+    const answer = outcomeOf(api.nested.write.mutate("due"));
+    await flushPromises();
+    reconnect();
+    old.lose();
+    await clock.pass(9_000);
+    expect(isConnectionLost(answer.value)).toBe(true);
+    expect([state(), sockets.length]).toEqual(["connecting", 2]);
+
+    last().open();
+    expect(state()).toBe("open");
+  });
+});
+
+describe("a change of the network", () => {
+  test("restarts an attempt that is two seconds old, and none that is newer", async () => {
+    const { subscribe, page, clock, sockets } = openTestConnection();
+    await subscribe();
+    await clock.pass(1_999);
+    page.changed();
+    expect(sockets).toHaveLength(1);
+    await clock.pass(1);
+    page.changed();
+
+    expect(sockets).toHaveLength(2);
+    expect(sockets[0]?.readyState).toBe(3);
+  });
+
+  test("connects at once where the next attempt would be later", async () => {
+    const { connected, page, sockets, state } = openTestConnection();
+    const socket = await connected();
+    socket.lose();
+    expect(state()).toBe("waiting");
+    page.changed();
+
+    expect([state(), sockets.length]).toEqual(["connecting", 2]);
+  });
+
+  test("does not connect a client that was refused", async () => {
+    const { connected, page, sockets, state } = openTestConnection();
+    const socket = await connected();
+    socket.lose(4401);
+    page.changed();
+
+    expect([state(), sockets.length]).toEqual(["refused", 1]);
+  });
+});
+
+test("a connection that does not open within 10 s is closed and tried again", async () => {
+  const { subscribe, clock, sockets, state } = openTestConnection();
+  await subscribe();
+  await clock.pass(9_999);
+  expect([state(), sockets[0]?.readyState]).toEqual(["connecting", 0]);
+  await clock.pass(1);
+
+  expect([state(), sockets[0]?.readyState]).toEqual(["waiting", 3]);
+  await clock.pass(125);
+  expect(sockets).toHaveLength(2);
+});

@@ -43,3 +43,55 @@ describe("a refusal", () => {
     expect(state()).toBe("open");
   });
 });
+
+describe("a close code of the server", () => {
+  test.each([
+    [4401, "UNAUTHORIZED"],
+    [4403, "FORBIDDEN"],
+  ])("%d is the refusal %s", async (code, reason) => {
+    const { api, connection, connected, state } = openTestConnection();
+    const socket = await connected();
+    socket.lose(code);
+
+    expect(state()).toBe("refused");
+    expect(readCallFailure(connection.refusal)).toEqual({ kind: "refused", reason });
+    const later = outcomeOf(api.echo.query("?"));
+    await flushPromises();
+    expect(readCallFailure(later.value)).toEqual({ kind: "refused", reason });
+  });
+
+  test("that is not one of those is a lost connection", async () => {
+    const { connection, connected, state } = openTestConnection();
+    const socket = await connected();
+    socket.lose(4402);
+
+    expect(state()).toBe("waiting");
+    expect(connection.refusal).toBeNull();
+  });
+
+  test("closes the sockets that wait for pending answers too, and fails their calls", async () => {
+    const { api, connected, last, reconnect } = openTestConnection();
+    const old = await connected();
+    const answer = outcomeOf(api.nested.write.mutate("due"));
+    await flushPromises();
+    reconnect();
+    last().open();
+    await flushPromises();
+    last().lose(4401);
+    await flushPromises();
+
+    expect(old.readyState).toBe(3);
+    expect(readCallFailure(answer.value)).toEqual({ kind: "refused", reason: "UNAUTHORIZED" });
+  });
+
+  test("is forgotten by reconnect()", async () => {
+    const { connection, connected, last, reconnect, state } = openTestConnection();
+    const socket = await connected();
+    socket.lose(4401);
+    reconnect();
+
+    expect([connection.refusal, state()]).toEqual([null, "connecting"]);
+    last().open();
+    expect(state()).toBe("open");
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { openTestConnection } from "../testing/open-test-connection.ts";
+import { PING_INTERVAL_MINIMISED_MS, PING_INTERVAL_MS } from "./server-connection.ts";
 
 describe("connecting", () => {
   test("starts immediately with the first call", async () => {
@@ -125,4 +126,33 @@ test("invalid messages are ignored", async () => {
     socket.receive(noise);
 
   expect(state()).toBe("open");
+});
+
+describe("a server that is overloaded", () => {
+  test.each([
+    [1006, 125, 250],
+    [1012, 500, 1_000],
+    [4429, 500, 1_000],
+  ])("after close code %d is tried again after up to %d and then %d ms", async (code, first, second) => {
+    const { clock, connected, last } = openTestConnection();
+    await connected();
+    last().lose(code);
+    expect(clock.untilNext()).toBe(first);
+    await clock.pass(first);
+    last().lose(code);
+
+    expect(clock.untilNext()).toBe(second);
+  });
+});
+
+test("minimised, the connection is pinged every 25 s, and otherwise every 4 s", () => {
+  expect([PING_INTERVAL_MS, PING_INTERVAL_MINIMISED_MS]).toEqual([4_000, 25_000]);
+});
+
+test("nothing connects before the first call, whatever is asked", () => {
+  const { connection, reconnect, state, sockets } = openTestConnection();
+  reconnect();
+  connection.setPingInterval(1);
+
+  expect([state(), sockets.length]).toEqual(["idle", 0]);
 });

@@ -208,3 +208,130 @@ describe("with a connection", () => {
     expect(sent).toEqual(["now", "now"]);
   });
 });
+
+describe("an outbox of a connection that is away", () => {
+  test.each(["waiting", "offline", "refused"] as const)(
+    "sends nothing while it is %s, and everything at once when it is open",
+    async (state) => {
+      const { openTab, sent, clock } = openFakeBrowser();
+      const connection = new FakeConnection();
+      connection.become(state);
+      const outbox = openTab({}, connection);
+      outbox.add("ses_1", "hello");
+      await clock.pass(60_000);
+      expect(sent).toEqual([]);
+
+      connection.become("open");
+      await flushPromises();
+      expect(sent).toEqual(["hello"]);
+    },
+  );
+
+  test.each(["idle", "connecting"] as const)("sends while it is %s: the call waits for it", async (state) => {
+    const { openTab, sent } = openFakeBrowser();
+    const connection = new FakeConnection();
+    connection.become(state);
+    openTab({}, connection).add("ses_1", "hello");
+    await flushPromises();
+
+    expect(sent).toEqual(["hello"]);
+  });
+
+  test("does not end its pause when the connection becomes anything but open", async () => {
+    const { openTab, sent, server, clock } = openFakeBrowser();
+    const connection = new FakeConnection();
+    server.answer = lost;
+    openTab({}, connection).add("ses_1", "hello");
+    await flushPromises();
+    connection.become("connecting");
+    await flushPromises();
+    expect(sent).toHaveLength(1);
+
+    connection.become("open");
+    await clock.pass(0);
+    expect(sent).toHaveLength(2);
+  });
+});
+
+describe("the entries of an outbox", () => {
+  test("are in the order in which they were added, also within a millisecond", () => {
+    const outbox = openFakeBrowser().openTab();
+    const times = ["one", "two", "three"].map((text) => outbox.add("ses_1", text).at);
+
+    expect(times[1]).toBe((times[0] ?? 0) + 1);
+    expect(times[2]).toBe((times[0] ?? 0) + 2);
+    expect(outbox.entries().map(({ text }) => text)).toEqual(["one", "two", "three"]);
+  });
+
+  test("begin with the time of the clock", async () => {
+    const { openTab, clock } = openFakeBrowser();
+    await clock.pass(1_000);
+
+    expect(openTab().add("ses_1", "one").at).toBe(clock.now());
+  });
+
+  test("are listed of one conversation or of all", () => {
+    const outbox = openFakeBrowser().openTab();
+    outbox.add("ses_1", "one");
+    outbox.add("ses_2", "two");
+
+    expect(outbox.entries("ses_2").map(({ text }) => text)).toEqual(["two"]);
+    expect(outbox.entries().map(({ text }) => text)).toEqual(["one", "two"]);
+  });
+
+  test("that have failed wait again at once on retry, with no reason", async () => {
+    const { openTab, server, sent } = openFakeBrowser();
+    server.answer = tooLong;
+    const outbox = openTab();
+    const { clientId } = outbox.add("ses_1", "long");
+    await flushPromises();
+    server.answer = () => new Promise(() => {});
+    outbox.retry(clientId);
+    await flushPromises();
+
+    expect(outbox.entries()).toMatchObject([{ state: "waiting", reason: null }]);
+    expect(sent).toEqual(["long", "long"]);
+  });
+});
+
+describe("retries", () => {
+  test("begin with the shortest pause again after a success", async () => {
+    const { openTab, sent, server, clock } = openFakeBrowser();
+    const outbox = openTab();
+    server.answer = lost;
+    outbox.add("ses_1", "one");
+    await clock.pass(1_000);
+    expect(sent).toHaveLength(2);
+    let failsOnce = true;
+    server.answer = async (entry) => {
+      if (entry.text === "two" && failsOnce) {
+        failsOnce = false;
+        return await lost(entry);
+      }
+      return "stored";
+    };
+    outbox.add("ses_1", "two");
+    await clock.pass(2_000);
+    expect(sent.slice(2)).toEqual(["one", "two"]);
+    await clock.pass(1_000);
+
+    expect(sent.slice(2)).toEqual(["one", "two", "two"]);
+  });
+});
+
+test("retrying a failed message ends the pause of those behind it", async () => {
+  const { openTab, sent, server } = openFakeBrowser();
+  server.answer = tooLong;
+  const outbox = openTab();
+  const { clientId } = outbox.add("ses_1", "long");
+  await flushPromises();
+  server.answer = lost;
+  outbox.add("ses_1", "next");
+  await flushPromises();
+  expect(sent).toEqual(["long", "next"]);
+
+  server.answer = async () => "stored";
+  outbox.retry(clientId);
+  await flushPromises();
+  expect(sent).toEqual(["long", "next", "long", "next"]);
+});

@@ -214,3 +214,26 @@ function serve(stream: ReturnType<typeof openStream>, count: number, faults: str
     if (what === "duplicate") emit(no);
   }
 }
+
+test("a refusal ends a subscription also where nobody asks why", () => {
+  const { environment } = fakeEnvironment();
+  const handlers: SubscriptionHandlers<Item>[] = [];
+  openDurableSubscription(
+    {
+      after: 0,
+      start(_, given) {
+        handlers.push(given);
+        return { unsubscribe() {} };
+      },
+      onItem() {},
+      onResync() {},
+    },
+    environment,
+  );
+  const refused = Object.assign(new Error("no"), { data: { httpStatus: 403, refusal: "session-unknown" } });
+
+  handlers[0]?.onStarted();
+  handlers[0]?.onError(refused);
+  handlers[0]?.onStopped();
+  expect(handlers).toHaveLength(1);
+});

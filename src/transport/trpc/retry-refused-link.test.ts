@@ -24,7 +24,9 @@ function callOver(refusals: number, resolveRefusal: () => Promise<boolean>, refu
     ],
   });
   const call = () => client.mutation("settings.setSites", { sites: [] });
-  return { call, calls: () => calls };
+  const subscribe = (onError: (error: unknown) => void) =>
+    client.subscription("inbox.watch", {}, { onError });
+  return { call, subscribe, calls: () => calls };
 }
 
 const never = () => Promise.reject(new Error("must not be called"));
@@ -54,4 +56,18 @@ test("a call that is refused a second time fails", async () => {
 test("other refusals are passed on", async () => {
   const server = callOver(1, never, "last-admin");
   await expect(server.call()).rejects.toMatchObject({ data: { refusal: "last-admin" } });
+});
+
+test("a call that is cancelled while the refusal is resolved is not made again", async () => {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const server = callOver(1, () => promise);
+  const errors: unknown[] = [];
+  const running = server.subscribe((error) => errors.push(error));
+  running.unsubscribe();
+  resolve(true);
+  await promise;
+  await Promise.resolve();
+
+  expect(server.calls()).toBe(1);
+  expect(errors).toEqual([]);
 });
