@@ -286,3 +286,21 @@ describe("a subscription", () => {
     expect(socket.calls().length).toBe(1);
   });
 });
+
+test("a call whose caller listens for nothing may succeed or fail", async () => {
+  const { connection, connected } = openTestConnection();
+  const socket = await connected();
+  for (const path of ["a", "b", "c"]) connection.request({ type: "query", path, input: null }, {});
+  connection.request({ type: "subscription", path: "d", input: null }, {});
+  await flushPromises();
+  const [a = 0, b = 0, , d = 0] = socket
+    .calls()
+    .slice(1)
+    .map(({ id }) => id);
+
+  socket.answer(a, 1);
+  socket.receive({ id: b, error: { message: "no", data: { httpStatus: 500 } } });
+  for (const type of ["started", "data", "stopped"]) socket.receive({ id: d, result: { type } });
+  socket.lose(4401);
+  expect(connection.state()).toBe("refused");
+});

@@ -166,3 +166,13 @@ test("a connection that does not open within 10 s is closed and tried again", as
   await clock.pass(125);
   expect(sockets).toHaveLength(2);
 });
+
+test("a replaced socket on which nothing is pending is closed as soon as the new one is open", async () => {
+  const { connected, last, reconnect } = openTestConnection();
+  const old = await connected();
+  reconnect();
+  expect(old.readyState).toBe(1);
+  last().open();
+
+  expect(old.readyState).toBe(3);
+});

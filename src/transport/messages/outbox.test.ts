@@ -335,3 +335,28 @@ test("retrying a failed message ends the pause of those behind it", async () => 
   await flushPromises();
   expect(sent).toEqual(["long", "next", "long", "next"]);
 });
+
+test("of the messages that were sent, the newest are shown, and not without a limit", async () => {
+  const outbox = openFakeBrowser().openTab();
+  for (let count = 1; count <= 30; count += 1) {
+    outbox.add("ses_1", String(count));
+    await flushPromises();
+  }
+
+  expect(outbox.entries().map(({ text }) => Number(text))).toEqual(
+    Array.from({ length: 21 }, (_, at) => at + 10),
+  );
+});
+
+test("a message fails at its fourth server error, not counting those of the messages before it", async () => {
+  const { openTab, sent, server, clock } = openFakeBrowser();
+  let answers = 0;
+  server.answer = (entry) =>
+    (answers += 1) > 1 && entry.text === "one" ? Promise.resolve() : serverError(entry);
+  const outbox = openTab();
+  for (const text of ["one", "two"]) outbox.add("ses_1", text);
+  await clock.pass(60_000);
+
+  expect(sent).toEqual(["one", "one", "two", "two", "two", "two"]);
+  expect(unsent(outbox)).toMatchObject([{ text: "two", state: "failed", reason: "server-error" }]);
+});
