@@ -304,3 +304,14 @@ test("a call whose caller listens for nothing may succeed or fail", async () => 
   socket.lose(4401);
   expect(connection.state()).toBe("refused");
 });
+
+test("a call whose signal was aborted before is not made, and does not wait", async () => {
+  const { stock, connected } = openTestConnection();
+  const socket = await connected();
+  const before = socket.sent.length;
+  const outcome = outcomeOf(stock.echo.query("?", { signal: AbortSignal.abort() }));
+  await flushPromises();
+
+  expect(outcome.is).toBe("rejected");
+  expect(socket.sent).toHaveLength(before);
+});

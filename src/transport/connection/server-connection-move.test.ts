@@ -106,12 +106,13 @@ describe("a socket that was replaced", () => {
   });
 
   test("and is lost while the new one connects does not disturb it", async () => {
-    const { api, connected, last, reconnect, clock, state, sockets } = openTestConnection();
+    const { api, connected, last, reconnect, clock, state, sockets, page } = openTestConnection();
     const old = await connected();
     const answer = outcomeOf(api.nested.write.mutate("due"));
     await flushPromises();
     reconnect();
     old.lose();
+    page.changed();
     await clock.pass(9_000);
     expect(isConnectionLost(answer.value)).toBe(true);
     expect([state(), sockets.length]).toEqual(["connecting", 2]);

@@ -95,3 +95,18 @@ describe("a close code of the server", () => {
     expect(state()).toBe("open");
   });
 });
+
+test("a refusal of the socket that should take over ends the present one too", async () => {
+  const { api, connected, last, clock, state } = openTestConnection();
+  const old = await connected();
+  old.receive({ id: null, method: "reconnect" });
+  await clock.pass(1_000);
+  last().lose(4401);
+  expect([state(), old.readyState]).toEqual(["refused", 3]);
+
+  const before = old.sent.length;
+  const later = outcomeOf(api.echo.query("?"));
+  await flushPromises();
+  expect(readCallFailure(later.value)).toEqual({ kind: "refused", reason: "UNAUTHORIZED" });
+  expect(old.sent).toHaveLength(before);
+});

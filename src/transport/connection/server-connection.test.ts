@@ -156,3 +156,26 @@ test("nothing connects before the first call, whatever is asked", () => {
 
   expect([state(), sockets.length]).toEqual(["idle", 0]);
 });
+
+describe("the state of a connection", () => {
+  test("is published when it changes, and not when the network changes and it does not", async () => {
+    const { connection, connected, page } = openTestConnection();
+    await connected();
+    const states: string[] = [];
+    connection.onState((state) => states.push(state));
+    page.changed();
+
+    expect(states).toEqual([]);
+  });
+
+  test("is offline as soon as the browser says so, also during a fresh attempt", async () => {
+    const { connection, subscribe, page } = openTestConnection();
+    await subscribe();
+    const states: string[] = [];
+    connection.onState((state) => states.push(state));
+    page.online = false;
+    page.changed();
+
+    expect(states).toEqual(["offline"]);
+  });
+});

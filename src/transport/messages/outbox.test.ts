@@ -3,6 +3,7 @@ import { flushPromises } from "../testing/manual-clock.ts";
 import {
   ended,
   FakeConnection,
+  fakeLocks,
   lost,
   openFakeBrowser,
   serverError,
@@ -359,4 +360,15 @@ test("a message fails at its fourth server error, not counting those of the mess
 
   expect(sent).toEqual(["one", "one", "two", "two", "two", "two"]);
   expect(unsent(outbox)).toMatchObject([{ text: "two", state: "failed", reason: "server-error" }]);
+});
+
+test("tabs wait for each other within a conversation, and not across conversations", async () => {
+  const locks = fakeLocks();
+  const { openTab, server } = openFakeBrowser(locks);
+  server.answer = () => new Promise(() => {});
+  const outbox = openTab();
+  for (const scope of ["ses_1", "ses_2"]) outbox.add(scope, "hello");
+  await flushPromises();
+
+  expect([...locks.held.keys()]).toEqual(["outbox:ses_1", "outbox:ses_2"]);
 });
