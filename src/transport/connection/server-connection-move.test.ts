@@ -177,3 +177,32 @@ test("a replaced socket on which nothing is pending is closed as soon as the new
 
   expect(old.readyState).toBe(3);
 });
+
+/** A connection whose old socket stays open for one mutation, which the returned function cancels. */
+async function moved() {
+  const { api, connection, connected, last, reconnect } = openTestConnection();
+  const old = await connected();
+  api.numbers.subscribe({ after: 0 }, { onData() {} });
+  const cancel = connection.request({ type: "mutation", path: "nested.write", input: "due" }, {});
+  await flushPromises();
+  reconnect();
+  last().open();
+  await flushPromises();
+  return { old, cancel };
+}
+
+describe("a replaced socket that waits for an answer", () => {
+  test("is closed when the call is cancelled", async () => {
+    const { old, cancel } = await moved();
+    expect(old.readyState).toBe(1);
+    cancel();
+
+    expect(old.readyState).toBe(3);
+  });
+
+  test("has its subscriptions stopped, so that nothing is sent twice", async () => {
+    const { old } = await moved();
+
+    expect(old.methods().slice(-2)).toEqual(["subscription.stop", "subscription.stop"]);
+  });
+});
