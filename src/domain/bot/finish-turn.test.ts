@@ -244,6 +244,7 @@ describe("a chatbot that fails", () => {
       needsPerson: true,
       queuedAt: NOON + TURN_MAX_MS,
     });
+    expect(organization.facts.at(-2)).toMatchObject({ kind: "bot-turn-failed", cause: "timeout" });
   });
 
   test("its process gone, it runs once more under the same id", () => {

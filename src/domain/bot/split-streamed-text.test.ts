@@ -33,6 +33,7 @@ test("no character is cut in two", () => {
 });
 
 test("the last piece may end with any character", () => {
+  expect(splitStreamedText(words("a\u{10000}bc"), 3).map(({ text }) => text)).toEqual(["a\u{10000}", "bc"]);
   expect(splitStreamedText(words("ab\uD83D"), 3).map(({ text }) => text)).toEqual(["ab\uD83D"]);
   expect(splitStreamedText(words("a\uE000b"), 2).map(({ text }) => text)).toEqual(["a\uE000", "b"]);
   expect(splitStreamedText(words("a\u{10FFFF}b\u{10000}"), 2).map(({ text }) => text)).toEqual([
