@@ -315,3 +315,24 @@ test("a call whose signal was aborted before is not made, and does not wait", as
   expect(outcome.is).toBe("rejected");
   expect(socket.sent).toHaveLength(before);
 });
+
+test("a mutation that is cancelled is not stopped on the server: only subscriptions can be", async () => {
+  const { connection, connected } = openTestConnection();
+  const socket = await connected();
+  const cancel = connection.request({ type: "mutation", path: "nested.write", input: "due" }, {});
+  await flushPromises();
+  cancel();
+
+  expect(socket.methods()).toEqual(["subscription", "mutation"]);
+});
+
+test("nothing is sent on a socket that is closing", async () => {
+  const { api, connected } = openTestConnection();
+  const socket = await connected();
+  const before = socket.sent.length;
+  socket.readyState = 2;
+  void outcomeOf(api.echo.query("?"));
+  await flushPromises();
+
+  expect(socket.sent).toHaveLength(before);
+});

@@ -90,3 +90,18 @@ describe("a keyed storage", () => {
     expect(changes).toBe(1);
   });
 });
+
+test("what is stored is read from the storage, where another tab may have changed it", () => {
+  const storage = new FakeStorage();
+  const [one, other] = [
+    new KeyedStorage<object>("a:", storage.tab()),
+    new KeyedStorage<object>("a:", storage.tab()),
+  ];
+  one.write("1", { by: "one" });
+  other.write("1", { by: "other" });
+  expect(one.read("1")).toEqual({ by: "other" });
+
+  other.write("1", null);
+  expect(one.read("1")).toBeNull();
+  expect(one.all()).toEqual([]);
+});
