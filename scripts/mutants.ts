@@ -35,6 +35,8 @@ const { values, positionals } = parseArgs({
     json: { type: "boolean", default: false },
   },
 });
+// An exit removes the copies and stops the tests that run in them.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 const print = values.json ? console.error : console.info;
 
 const code = withNamedFiles(readCode(ROOT));

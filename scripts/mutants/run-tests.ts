@@ -26,6 +26,8 @@ export async function runTests(tests: readonly string[], options: TestRunOptions
   const files = tests.map((file) => `./${file}`);
   const [bun = "", ...rest] = bunCommand("test", "--bail", `--timeout=${testLimitMs}`, ...args, ...files);
   const run = spawn(bun, rest, { cwd: folder, env, detached: true, stdio: ["ignore", "ignore", "pipe"] });
+  const stop = () => stopGroup(run.pid);
+  process.once("exit", stop);
   let output = "";
   run.stderr.on("data", (chunk: Buffer) => {
     output += chunk.toString();
@@ -33,11 +35,12 @@ export async function runTests(tests: readonly string[], options: TestRunOptions
   let isLate = false;
   const limit = setTimeout(() => {
     isLate = true;
-    stopGroup(run.pid);
+    stop();
   }, limitMs);
   const code = await new Promise<number | null>((resolve) => run.once("close", resolve));
   clearTimeout(limit);
-  stopGroup(run.pid);
+  stop();
+  process.off("exit", stop);
   if (isLate) return { outcome: "timed-out", failedTest: null, output };
   const failedTest = /^\(fail\) (.*?)( \[[\d.]+ ?m?s\])?$/m.exec(output)?.[1] ?? null;
   return { outcome: code === 0 ? "passed" : "failed", failedTest, output };
