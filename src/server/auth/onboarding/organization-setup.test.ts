@@ -216,3 +216,20 @@ test.each([
   expect(await first.accounts.setUpState(OPERATOR)).toEqual({ usable: !isErased });
   await Promise.all(instances.map(({ store }) => store.close()));
 });
+
+test("of the links that several instances have printed and that are used at once, one founds the company", async () => {
+  await using place = await POSTGRES.place();
+  const instances = await Promise.all([1, 2, 3, 4].map(() => openAuthService(place)));
+  const tokens = await Promise.all(instances.map(setUpTokenOf));
+
+  const outcomes = await Promise.allSettled(
+    instances.map(({ accounts }, n) =>
+      accounts.setUp({ ...FORM, email: `person-${n}@fern.shop`, token: tokens[n] ?? "" }, "a"),
+    ),
+  );
+
+  const codes = outcomes.map((one) => (one.status === "rejected" ? one.reason.code : "founded"));
+  expect(codes.filter((code) => code === "founded")).toHaveLength(1);
+  expect(codes.filter((code) => code === "setup-unknown")).toHaveLength(3);
+  await Promise.all(instances.map(({ store }) => store.close()));
+});

@@ -8,11 +8,12 @@ const LONGEST_PAUSE_MS: Millis = 500;
 
 /**
  * Codes that mean an outage: 08 connection, 57P shutting down or starting, 53100 disk full, 53300 too many connections,
- * 25P03 transaction idle for too long (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+ * 25P03 transaction idle for too long; and 40P01, a transaction that was rolled back because it and another waited for
+ * each other (https://www.postgresql.org/docs/current/errcodes-appendix.html).
  */
-const OUTAGE_STATES = /^(08...|57P0[1-5]|53[13]00|25P03)$/;
+const OUTAGE_STATES = /^(08...|57P0[1-5]|53[13]00|25P03|40P01)$/;
 
-/** Whether an error means that a connection was lost or refused, or the disk is full, whatever the statement. */
+/** Whether an error means a lost or refused connection, a full disk or a deadlock, whatever the statement. */
 function isPostgresOutage(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if ("code" in cause && String(cause.code).startsWith("ERR_POSTGRES_CONNECTION_")) return true;
@@ -23,7 +24,7 @@ function isPostgresOutage(error: unknown): boolean {
 
 export interface Outages {
   /**
-   * Retries `work` while it fails for lack of a connection. Use it only for work that has no effect until it
+   * Retries `work` while it fails for such a reason. Use it only for work that has no effect until it
    * succeeds.
    *
    * @param mayRepeat - called after each failure; returns `false` if the work may have succeeded
