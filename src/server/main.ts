@@ -109,7 +109,10 @@ async function drain(
   shutdown.abort();
   await Promise.all([background, composition.queuePositions.idle()]);
   await listening.stop();
-  await composition.heartbeat.stop();
+  // With a full disk, or a database that is away, the rest is stopped all the same; others take over ten seconds later.
+  await composition.heartbeat
+    .stop()
+    .catch((error: unknown) => composition.services.report("recording that this instance has ended", error));
   await composition.peerChannel.close();
   await composition.store.close();
   log("stopped");
@@ -121,11 +124,17 @@ function stopOnSignal(stop: () => Promise<void>): () => void {
   return () => {
     if (isStopping) process.exit(1);
     isStopping = true;
-    void stop().catch((error: unknown) => stopBoot(describeError(error)));
+    void stop().catch((error: unknown) =>
+      exitWith(`Switchboard has not stopped in order: ${describeError(error)}`),
+    );
   };
 }
 
 function stopBoot(problem: string): never {
-  process.stderr.write(`Switchboard cannot start: ${problem}\n`);
+  exitWith(`Switchboard cannot start: ${problem}`);
+}
+
+function exitWith(line: string): never {
+  process.stderr.write(`${line}\n`);
   process.exit(1);
 }
