@@ -1,17 +1,10 @@
 import { expect, type Page } from "playwright/test";
-import { totpCodeAt } from "#server/auth/second-step/totp.ts";
+import { authenticatorCode } from "../support/authenticator-code.ts";
 import { PASSWORD } from "../support/member-accounts.ts";
 import { expectAccessible } from "../support/expect-accessible.ts";
 import { expireSignInProofs } from "../support/expire-sign-in-proofs.ts";
 import { inboxPage } from "../support/inbox-page.ts";
 import { test } from "../support/testbed.ts";
-
-const PERIOD_MS = 30_000;
-
-/** The code that an authenticator app shows now, or `steps` half minutes from now. */
-function codeOf(secret: string, steps = 0): Promise<string> {
-  return totpCodeAt(secret.replaceAll(" ", ""), Math.floor(Date.now() / PERIOD_MS) + steps);
-}
 
 function controlsOf(page: Page) {
   return {
@@ -30,7 +23,7 @@ async function turnOnTwoStep(page: Page) {
   await field("Six-digit code").fill("000000");
   await button("Turn on").click();
   await expect(page.getByText("This code is wrong or was already used.")).toBeVisible();
-  await field("Six-digit code").fill(await codeOf(secret));
+  await field("Six-digit code").fill(await authenticatorCode(secret));
   await button("Turn on").click();
   await expect(codes).toHaveCount(10);
   return { secret, codes: await codes.allTextContents() };
@@ -70,7 +63,7 @@ test("a member turns two-step sign-in on: then a code is needed besides the pass
   await expectAccessible(phone, "the second step");
   await typeCode(phone, "000000");
   await expect(phone.getByRole("alert").filter({ hasText: "This code is wrong" })).toBeVisible();
-  await typeCode(phone, await codeOf(secret, 1));
+  await typeCode(phone, await authenticatorCode(secret, 1));
   await expect(inboxPage(phone).available).toBeVisible();
 
   await typePassword(phone, testbed.url, ben.email);

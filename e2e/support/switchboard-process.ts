@@ -79,7 +79,8 @@ export async function startSwitchboardProcess({
     };
     child.stdout.on("data", addOutput);
     child.stderr.on("data", addOutput);
-    child.once("exit", () => reject(new Error(`The server did not start:\n${printed.slice(before)}`)));
+    // On “close” all of its output has been read.
+    child.once("close", () => reject(new Error(`The server did not start:\n${printed.slice(before)}`)));
     await promise;
   }
 
@@ -93,7 +94,12 @@ export async function startSwitchboardProcess({
     return await promise;
   }
 
-  await start();
+  try {
+    await start();
+  } catch (error) {
+    rmSync(dataDir, { recursive: true, force: true });
+    throw error;
+  }
   return {
     url,
     port,
