@@ -4,6 +4,8 @@ import { canaryAttack } from "./canaries/canary-attack.ts";
 import { egressAttack } from "./egress/egress-attack.ts";
 import { floodAttack } from "./floods/flood-attack.ts";
 import { headerAttack } from "./headers/header-attack.ts";
+import { lostSecretAttack } from "./lost-secret/lost-secret-attack.ts";
+import { setUpAttack } from "./set-up/set-up-attack.ts";
 import { XSS_ATTACKS } from "./xss/xss-attacks.ts";
 
 /** All attacks, in the order in which they run. */
@@ -14,4 +16,6 @@ export const ATTACKS: readonly Attack[] = [
   floodAttack,
   egressAttack,
   ...XSS_ATTACKS,
+  setUpAttack,
+  lostSecretAttack,
 ];
