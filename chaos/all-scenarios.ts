@@ -1,6 +1,7 @@
 import type { Scenario } from "./testbed/scenario.ts";
 import { assignment } from "./scenarios/chat-rules/assignment.ts";
 import { takeOverFromBot } from "./scenarios/chat-rules/take-over-from-bot.ts";
+import { clockInSignIn } from "./scenarios/instances/clock-in-sign-in.ts";
 import { clockSteps } from "./scenarios/instances/clock-steps.ts";
 import { cuts } from "./scenarios/network/cuts.ts";
 import { lostNotifications } from "./scenarios/instances/lost-notifications.ts";
@@ -19,6 +20,7 @@ import { rollingRestarts } from "./scenarios/restarts/rolling-restarts.ts";
 import { droppedPackets } from "./scenarios/network/dropped-packets.ts";
 import { sleepingClients } from "./scenarios/clients/sleeping-clients.ts";
 import { slowReaders } from "./scenarios/clients/slow-readers.ts";
+import { olderBuild } from "./scenarios/builds/older-build.ts";
 import { crashedTabs } from "./scenarios/clients/crashed-tabs.ts";
 
 /** Every scenario, the most important one first. */
@@ -44,4 +46,6 @@ export const SCENARIOS: readonly Scenario[] = [
   killedInstances,
   lostNotifications,
   diskFull,
+  olderBuild,
+  clockInSignIn,
 ];

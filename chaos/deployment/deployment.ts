@@ -44,6 +44,8 @@ export interface DeploymentOptions {
   random: SeededRandom;
   counters: ViolationCounters;
   dataDir?: string;
+  /** Environment variables that replace those of every scenario. */
+  env?: Record<string, string>;
   /** Whether the instances reach Postgres through a proxy that injects faults. */
   isDatabaseProxied?: boolean;
   /** Whether each instance has its own clock. */
@@ -68,6 +70,7 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
     DATABASE_URL: database?.url ?? postgres?.url ?? "",
     APP_SECRET: randomBytes(32).toString("base64url"),
     RATE_LIMITS: "off",
+    ...options.env,
   };
   const clocks = createClocks(options);
   const instances = createInstances(options, env, clocks);

@@ -1,4 +1,4 @@
-import { appendFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { killOnExit } from "../support/kill-on-exit.ts";
 
 export interface InstanceOptions {
@@ -16,6 +16,8 @@ export interface InstanceOptions {
 }
 
 const LISTENING = "Switchboard is running";
+/** Behind the balancer, each says that its port is not the public one. */
+const WARNING = /^\S+ warning: /;
 const KEPT_LENGTH = 200_000;
 const REPORTED_LENGTH = 2_000;
 /** After this time a balancer's health checks have failed for an instance that no longer responds. */
@@ -29,12 +31,14 @@ export class Instance {
   readonly url: string;
   readonly #options: InstanceOptions;
   readonly #ending = new WeakSet<Bun.Subprocess>();
+  #tree: string;
   #child: Bun.Subprocess | null = null;
   #pausedAt: number | null = null;
 
   /** Prepares an instance; it is not started yet. */
   constructor(options: InstanceOptions) {
     this.#options = options;
+    this.#tree = options.tree;
     this.host = options.host;
     this.port = options.port;
     this.url = `http://${this.host}:${this.port}`;
@@ -55,9 +59,34 @@ export class Instance {
     return this.isRunning() && !isHanging;
   }
 
+  /** Replaces the build that the next start runs. */
+  install(tree: string): void {
+    this.#tree = tree;
+  }
+
+  /** Everything that its processes have written. */
+  printed(): string {
+    const { logFile } = this.#options;
+    return existsSync(logFile) ? readFileSync(logFile, "utf8") : "";
+  }
+
+  /** Starts the process where it should be refused. @returns its lines, warnings apart; `null` if it listens */
+  async startRefused(): Promise<string[] | null> {
+    const before = this.printed().length;
+    return this.start().then(
+      () => null,
+      () =>
+        this.printed()
+          .slice(before)
+          .split("\n")
+          .filter((line) => line !== "" && !WARNING.test(line)),
+    );
+  }
+
   /** Starts the process and resolves once it listens. Rejects with its output if it exits first. */
   async start(): Promise<void> {
-    const { tree, port, prefix, env, logFile } = this.#options;
+    const { port, prefix, env, logFile } = this.#options;
+    const tree = this.#tree;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     let output = "";
     const child = killOnExit(
@@ -74,11 +103,11 @@ export class Instance {
       output = (output + text).slice(-KEPT_LENGTH);
       if (output.includes(LISTENING)) resolve();
     };
-    void readOutput(child.stdout, addOutput);
-    void readOutput(child.stderr, addOutput);
-    const onExit = (code: number) => {
-      reject(new Error(`The server did not start:\n${output}`));
+    const reading = [readOutput(child.stdout, addOutput), readOutput(child.stderr, addOutput)];
+    const onExit = async (code: number) => {
       this.#onExit(child, code, output);
+      await Promise.all(reading);
+      reject(new Error(`The server did not start:\n${output}`));
     };
     void child.exited.then(onExit);
     await promise;

@@ -24,6 +24,7 @@ const COUNTERS = {
   afterEnd: "a message stored in a session that had ended, or after its time was up",
   wrongEnd: "an end recorded twice, or at a time other than the session's clock gives",
   late: "something that happened later than the scenario allows",
+  unsaid: "something an operator must be told and was not, or not in one line",
   unhealthy:
     "a server that exited by itself, a damaged database, or another violation described in the examples",
 } as const;

@@ -46,5 +46,7 @@ export interface Scenario {
   tiers: readonly Tier[];
   /** Whether it mostly waits, so that in the short tier it can run beside others. */
   isMostlyWaiting?: boolean;
+  /** What is missing on this machine, where that can be; then the short tier leaves it out. */
+  missing?: () => string | null;
   run: (run: Run) => Promise<void>;
 }

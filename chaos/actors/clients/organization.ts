@@ -5,6 +5,7 @@ import { type Api, httpApi } from "./http-api.ts";
 /** A member of an organization, signed in. */
 export interface Member {
   name: string;
+  email: string;
   memberId: MemberId;
   cookie: string;
   api: Api;
@@ -18,7 +19,8 @@ export interface Organization {
   admin: Member;
 }
 
-const PASSWORD = "correct horse battery";
+/** The password of all members. */
+export const PASSWORD = "correct horse battery";
 
 /** The longest chat time, so that no chat ends only because its server was down for long. */
 const LONGEST_CHAT_MS = 3_600_000;
@@ -59,7 +61,7 @@ export async function setUpOrganization(url: string, link: string, name: string)
   const me = await api.agent.me.query({});
   await api.settings.turnSwitch.mutate({ answers: "agents" });
   await api.settings.setSessions.mutate({ limitMs: LONGEST_CHAT_MS, warningMs: WARNING_MS });
-  const admin = { name: me.member.name, memberId: me.member.id, cookie, api };
+  const admin = { name: me.member.name, email, memberId: me.member.id, cookie, api };
   return { name, orgId: me.orgId, widgetKey: me.widgetKey, admin };
 }
 
@@ -75,19 +77,35 @@ export async function addAgent(
   await httpApi(url).account.join.mutate({ token, name, email, password: PASSWORD });
   const { cookie, api } = await signIn(url, email);
   const { member } = await api.agent.me.query({});
-  return { name, memberId: member.id, cookie, api };
+  return { name, email, memberId: member.id, cookie, api };
 }
 
-async function signIn(url: string, email: string): Promise<{ cookie: string; api: Api }> {
+/** The response to a sign-in. */
+export interface SignInTry {
+  status: number;
+  /** For how many seconds it is refused; `null` if it does not say. */
+  retryAfter: number | null;
+  cookie: string;
+}
+
+/** Tries to sign in. */
+export async function trySignIn(url: string, email: string, password: string): Promise<SignInTry> {
   const response = await fetch(`${url}/api/auth/sign-in/email`, {
     method: "POST",
     headers: { "content-type": "application/json", origin: url, "x-requested-by": "switchboard" },
-    body: JSON.stringify({ email, password: PASSWORD }),
+    body: JSON.stringify({ email, password }),
   });
-  if (!response.ok) throw new Error(`sign-in of ${email}: ${response.status} ${await response.text()}`);
+  await response.arrayBuffer();
+  const retryAfter = response.headers.get("retry-after");
   const cookie = response.headers
     .getSetCookie()
     .map((header) => header.split(";")[0])
     .join("; ");
+  return { status: response.status, retryAfter: retryAfter === null ? null : Number(retryAfter), cookie };
+}
+
+async function signIn(url: string, email: string): Promise<{ cookie: string; api: Api }> {
+  const { status, cookie } = await trySignIn(url, email, PASSWORD);
+  if (status !== 200) throw new Error(`sign-in of ${email}: ${status}`);
   return { cookie, api: httpApi(url, { cookie }) };
 }
