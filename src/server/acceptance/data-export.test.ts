@@ -6,7 +6,7 @@ import { receiveMessage } from "../services/conversations/post-message.ts";
 import { openChatDirectly } from "../testing/access-matrix/open-chat-directly.ts";
 import { openTwoOrganizations, type TwoOrganizations } from "../testing/access-matrix/two-organizations.ts";
 
-const EXPORTED = advice`Everything but secrets is exported: say what a column holds in ${"src/server/db/privacy/data-classification.ts"}, and let ${"src/server/db/privacy/export-data.ts"} write it.`;
+const EXPORTED = advice`Everything but secrets is exported: say what a column holds in ${"src/server/db/privacy/data-classification.ts"}, and let ${"src/server/db/privacy/exported-tables.ts"} write it.`;
 const PATIENCE = 60_000;
 /** Enough rows for more than one page. */
 const MANY = 450;

@@ -6,6 +6,7 @@ import type { ReportError } from "./trpc/create-context-safely.ts";
 import { addressFaultText } from "./security/address-fault-text.ts";
 import { addressKey, clientAddress } from "./security/client-address.ts";
 import type { ExportDownloads } from "./export-downloads.ts";
+import { LIMITS } from "./limits/limits.ts";
 import { healthzResponse, readyzResponse } from "./health-checks.ts";
 import { NOTICE_STYLE, noticeResponse } from "./pages/notice-page.ts";
 import { FAILED, NOT_FOUND, NOT_SET_UP, UNAVAILABLE } from "./pages/notices.ts";
@@ -47,10 +48,15 @@ interface AddressLookup {
   requestIP: (request: Request) => { address: string } | null;
 }
 
+interface IdleTimeouts {
+  /** Closes the request's connection once no byte has been sent or received for this long. */
+  timeout: (request: Request, seconds: number) => void;
+}
+
 /** The part of Elysia's route context that our routes use. */
 interface RouteRequest {
   request: Request;
-  server: (Upgrader & AddressLookup) | null;
+  server: (Upgrader & AddressLookup & IdleTimeouts) | null;
 }
 
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST"]);
@@ -97,19 +103,30 @@ export function createApp(parts: AppParts): Elysia {
       withDataHeaders(headers, noticeResponse(request, NOT_FOUND, headers("notice")));
     app.get(path, page).head(path, page);
   }
-  const download = async (routeRequest: RouteRequest, customer: string | null) => {
+  mountExports(app, async (routeRequest, customer) => {
     const refused = refuseCrossSite("download", routeRequest);
     if (refused !== null) return refused;
     const answer = await parts.downloads(routeRequest.request, customer);
     logDownloadRefusal(parts.logSecurityEvent, answer.status, addressKey(addressOf(routeRequest)));
     return withDataHeaders(headers, answer);
-  };
-  app.get("/export/company", (routeRequest) => download(routeRequest, null));
-  app.get("/export/customers/:customerId", ({ params, ...routeRequest }) =>
-    download(routeRequest, params.customerId),
-  );
+  });
   mountWidgetPages(app, { ...parts, headers });
   return app;
+}
+
+function mountExports(
+  app: Elysia,
+  download: (routeRequest: RouteRequest, customer: string | null) => Promise<Response>,
+): void {
+  const answer = async (routeRequest: RouteRequest, customer: string | null) => {
+    const response = await download(routeRequest, customer);
+    routeRequest.server?.timeout(routeRequest.request, LIMITS.exportStallSeconds);
+    return response;
+  };
+  app.get("/export/company", (routeRequest) => answer(routeRequest, null));
+  app.get("/export/customers/:customerId", ({ params, ...routeRequest }) =>
+    answer(routeRequest, params.customerId),
+  );
 }
 
 /** Reads whom a request is from; what of a proxy's header is not understood is said once. */

@@ -12,7 +12,7 @@ import {
   listOrganizations,
 } from "../db/settings/organizations.ts";
 import { servicesToCall } from "../services/context.ts";
-import { exportLines } from "../services/privacy/export-data.ts";
+import { exportPortions } from "../services/privacy/export-data.ts";
 import type { Store } from "../db/store/store.ts";
 import { connectionAllowanceOf } from "../http/socket/connection-allowance.ts";
 import { createApp } from "../http/app.ts";
@@ -23,6 +23,8 @@ import { createExportDownloads } from "../http/export-downloads.ts";
 import { authenticate } from "../http/authenticate.ts";
 import { watchSignIns } from "../http/socket/sign-in-watch.ts";
 import { LIMITS } from "../http/limits/limits.ts";
+import { createBackgroundTurns } from "../limits/background-turns.ts";
+import { createKeyedCounter } from "../limits/keyed-counter.ts";
 import { createRateLimiter } from "../limits/rate-limiter.ts";
 import { SOCKET_CLOSE } from "../http/socket/close-codes.ts";
 import type { StaticAssets } from "../http/pages/static-assets.ts";
@@ -70,6 +72,7 @@ export function createHttpServer(
     build: assets.build,
   });
   const isWriting = createReadiness(() => composition.store.ready(), monotonicNow);
+  const takeTurn = createBackgroundTurns({ now: monotonicNow });
   const app = createApp({
     origins: config.origins,
     trustProxy: config.trustProxy,
@@ -80,9 +83,11 @@ export function createHttpServer(
     widgets: widgetsOf(composition.store),
     downloads: createExportDownloads({
       reader: composition.store,
-      exportLines: (asked) => exportLines(composition.services, asked),
+      exportPortions: (asked) => exportPortions({ store: composition.store, takeTurn }, asked),
       auth: composition.auth,
       exports: createRateLimiter(LIMITS.exports, parts),
+      running: createKeyedCounter(),
+      report,
     }),
     isSetUp: setUpOnce(() => composition.auth.isSetUp()),
     // A load balancer must not send requests to an instance that is shutting down.

@@ -1,112 +1,136 @@
-import { and, asc, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
-import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import { and, eq, lte, type SQL, sql } from "drizzle-orm";
 import type { CustomerId, OrgId } from "#domain/model/ids.ts";
-import { DATA_CLASSIFICATION, type DataClass } from "./data-classification.ts";
-import { DELETED_WITH_CUSTOMER, DELETED_WITH_SESSION } from "./deleted-with.ts";
-import type { Tables } from "../store/schema.ts";
 import type { Reader } from "../store/store.ts";
+import {
+  EXPORT_KEYS,
+  EXPORTED_TABLES,
+  type ExportedTable,
+  TABLES_OF_CUSTOMERS,
+  type TableOfCustomers,
+} from "./exported-tables.ts";
+import { readInPages, type Row, type RowRange } from "./read-in-pages.ts";
 
-/** A row of an export, with its table. */
-export interface ExportedRow {
-  table: string;
-  row: Record<string, unknown>;
+/** The data to export. */
+export interface ExportScope {
+  orgId: OrgId;
+  /** The customer; `null` for the whole organization. */
+  customerId: CustomerId | null;
+  /**
+   * The numbers of the newest fact and audit log entry to export. Without this bound an export would follow a busy organization
+   * forever.
+   */
+  upTo: { fact: number; audit: number };
 }
 
-/**
- * Tables that are not exported: accounts and sign-ins belong to the members, links are only valid here, and the rest is
- * internal to the instances.
- */
-type Kept =
-  | "users"
-  | "login"
-  | "credential"
-  | "verification"
-  | "secondStep"
-  | "recoveryCode"
-  | "setupLink"
-  | "deployment"
-  | "instance"
-  | "presence";
-
-/** The exported tables in order, each with the unique key by which its rows are sorted. */
-const KEYS: { [Name in Exclude<keyof Tables, Kept>]: readonly (keyof Tables[Name]["_"]["columns"])[] } = {
-  organization: ["id"],
-  member: ["id"],
-  article: ["id"],
-  invitation: ["id"],
-  audit: ["no"],
-  customer: ["id"],
-  session: ["id"],
-  fact: ["no"],
-  chatted: ["memberId", "customerId"],
-  glance: ["memberId", "customerId", "day"],
-  readMark: ["sessionId", "reader"],
-};
-
-type Exported = keyof typeof KEYS;
-const isExported = (name: string): name is Exported => name in KEYS;
-const TABLES = Object.keys(KEYS).filter(isExported);
-/** The exported tables that hold something of customers: those that are deleted with them. */
-const OF_CUSTOMERS: ReadonlySet<string> = new Set([
-  "customer",
-  "session",
-  ...DELETED_WITH_SESSION,
-  ...DELETED_WITH_CUSTOMER,
-]);
-const PAGE = 200;
-
-/**
- * Reads all data of an organization except its secrets, page by page, so that its size does not matter. It is not a
- * snapshot: rows changed during the export may appear in either version.
- */
-export async function* exportOrganization(reader: Reader, orgId: OrgId): AsyncGenerator<ExportedRow> {
-  for (const name of TABLES) {
-    const table = reader.tables[name];
-    yield* rowsOf(reader, name, "orgId" in table ? eq(table.orgId, orgId) : eq(table.id, orgId));
-  }
+/** Rows of an exported table. */
+export interface ExportedPage {
+  table: ExportedTable;
+  rows: Row[];
 }
 
-/** Reads all data of one customer: their details, their chats, and all messages and events in them. */
-export async function* exportCustomer(
+/** Few enough to read and write within some milliseconds, even if every row is as long as it may be. */
+const PAGE_SIZE = 100;
+/** Keys are short, and come from an index. */
+const KEYS_PAGE_SIZE = 1_000;
+
+/**
+ * Reads everything in the scope except secrets, page by page; pages may be empty. Each page is one query, and nothing
+ * is open between them, so the reader may stop for as long as it likes. It is not a snapshot: facts and audit log
+ * entries are those up to the bound, other rows are as they are when their page is read, and what has been erased by
+ * then is missing.
+ */
+export async function* exportPages(reader: Reader, scope: ExportScope): AsyncGenerator<ExportedPage, void> {
+  for await (const range of rangesOf(reader, scope))
+    for await (const rows of readInPages(reader, range, { size: PAGE_SIZE, columns: "shown" }))
+      yield { table: range.table, rows };
+}
+
+/** Counts the rows of an export, page by page: each number is the rows of one page. */
+export async function* countExportedRows(reader: Reader, scope: ExportScope): AsyncGenerator<number, void> {
+  for await (const range of rangesOf(reader, scope))
+    for await (const rows of readInPages(reader, range, { size: KEYS_PAGE_SIZE, columns: "keys" }))
+      yield rows.length;
+}
+
+/** Reads the number of the organization's newest fact. */
+export async function newestFactNo({ db, tables }: Reader, orgId: OrgId): Promise<number> {
+  const { id, feedNo } = tables.organization;
+  const [row] = await db.select({ feedNo }).from(tables.organization).where(eq(id, orgId));
+  return row?.feedNo ?? 0;
+}
+
+async function* rangesOf(reader: Reader, scope: ExportScope): AsyncGenerator<RowRange, void> {
+  const { customerId } = scope;
+  if (customerId === null) for (const name of EXPORTED_TABLES) yield organizationRange(reader, scope, name);
+  else for (const name of TABLES_OF_CUSTOMERS) yield* customerRanges(reader, { ...scope, customerId }, name);
+}
+
+function organizationRange({ tables }: Reader, { orgId, upTo }: ExportScope, name: ExportedTable): RowRange {
+  const table = tables[name];
+  const bound: Partial<Record<ExportedTable, SQL>> = {
+    fact: lte(tables.fact.no, upTo.fact),
+    audit: lte(tables.audit.no, upTo.audit),
+  };
+  const own = "orgId" in table ? eq(table.orgId, orgId) : eq(table.id, orgId);
+  return { table: name, where: and(own, bound[name]), keys: EXPORT_KEYS[name] };
+}
+
+/** A scope of one customer. */
+type CustomerScope = ExportScope & { customerId: CustomerId };
+
+/**
+ * The rows of one customer in a table. Where no index finds a customer's rows, they are read for one chat or one member
+ * at a time, for which there is one: a page would otherwise search the rows of all customers.
+ */
+async function* customerRanges(
   reader: Reader,
-  orgId: OrgId,
-  customerId: CustomerId,
-): AsyncGenerator<ExportedRow> {
-  const { customer, session } = reader.tables;
-  const own = and(eq(session.orgId, orgId), eq(session.customerId, customerId));
-  const sessions = reader.db.select({ id: session.id }).from(session).where(own);
-  for (const name of TABLES.filter((one) => OF_CUSTOMERS.has(one))) {
-    const table = reader.tables[name];
-    if ("sessionId" in table)
-      yield* rowsOf(reader, name, and(eq(table.orgId, orgId), inArray(table.sessionId, sessions)));
-    else if ("customerId" in table)
-      yield* rowsOf(reader, name, and(eq(table.orgId, orgId), eq(table.customerId, customerId)));
-    else yield* rowsOf(reader, name, and(eq(customer.orgId, orgId), eq(customer.id, customerId)));
+  scope: CustomerScope,
+  table: TableOfCustomers,
+): AsyncGenerator<RowRange, void> {
+  const { orgId, customerId, upTo } = scope;
+  const { customer, fact, chatted, glance, readMark } = reader.tables;
+  switch (table) {
+    case "customer": {
+      const where = and(eq(customer.orgId, orgId), eq(customer.id, customerId));
+      return yield { table, where, keys: ["id"] };
+    }
+    case "session":
+      return yield sessionRange(reader, scope);
+    case "fact": {
+      // Without the sign SQLite would rather search by this number, which means all facts of the organization.
+      const bound = sql`+${fact.no} <= ${upTo.fact}`;
+      for await (const id of idsIn(reader, sessionRange(reader, scope))) {
+        const where = and(eq(fact.orgId, orgId), sql`${fact.sessionId} = ${id}`, bound);
+        yield { table, where, keys: ["sessionNo"] };
+      }
+      return;
+    }
+    case "readMark":
+      for await (const id of idsIn(reader, sessionRange(reader, scope))) {
+        const where = and(eq(readMark.orgId, orgId), sql`${readMark.sessionId} = ${id}`);
+        yield { table, where, keys: ["reader"] };
+      }
+      return;
+    case "chatted":
+      for await (const id of idsIn(reader, organizationRange(reader, scope, "member"))) {
+        const isWithMember = and(eq(chatted.orgId, orgId), sql`${chatted.memberId} = ${id}`);
+        yield { table, where: and(isWithMember, eq(chatted.customerId, customerId)), keys: ["memberId"] };
+      }
+      return;
+    case "glance": {
+      const where = and(eq(glance.orgId, orgId), eq(glance.customerId, customerId));
+      return yield { table, where, keys: ["day", "memberId"] };
+    }
   }
 }
 
-async function* rowsOf({ db, tables }: Reader, name: Exported, where: SQL | undefined) {
-  const table: PgTable = tables[name];
-  const columns: Record<string, PgColumn> = getTableColumns(table);
-  const holdings: Record<string, DataClass> = DATA_CLASSIFICATION[name];
-  const shown = Object.fromEntries(Object.entries(columns).filter(([key]) => holdings[key] !== "secret"));
-  const keys = KEYS[name].flatMap((key) => columns[key] ?? []);
-  const names: readonly string[] = KEYS[name];
-  let last: Record<string, unknown> | null = null;
-  for (;;) {
-    const rows: Record<string, unknown>[] = await db
-      .select(shown)
-      .from(table)
-      .where(and(where, last === null ? undefined : isAfter(keys, names, last)))
-      .orderBy(...keys.map((key) => asc(key)))
-      .limit(PAGE);
-    for (const row of rows) yield { table: name, row };
-    last = rows.at(-1) ?? null;
-    if (last === null || rows.length < PAGE) return;
-  }
+function sessionRange({ tables: { session } }: Reader, { orgId, customerId }: CustomerScope): RowRange {
+  const where = and(eq(session.orgId, orgId), eq(session.customerId, customerId));
+  return { table: "session", where, keys: ["openedAt", "id"] };
 }
 
-function isAfter(keys: readonly PgColumn[], names: readonly string[], last: Record<string, unknown>): SQL {
-  const values = names.map((name) => sql`${last[name]}`);
-  return sql`(${sql.join([...keys], sql`, `)}) > (${sql.join(values, sql`, `)})`;
+/** The ids of the rows of a range. */
+async function* idsIn(reader: Reader, range: RowRange): AsyncGenerator<unknown, void> {
+  for await (const rows of readInPages(reader, range, { size: PAGE_SIZE, columns: "keys" }))
+    for (const { id } of rows) yield id;
 }

@@ -53,6 +53,10 @@ export const LIMITS = {
   customerMessages: { burst: per(1, 1, 10), perHour: per(HOUR_SECONDS, 300) },
   /** Exports per organization, each of which reads all of its data. */
   exports: per(HOUR_SECONDS, 10, 5),
+  /** Exports that an organization may run at a time, per instance. */
+  exportsAtOnce: 2,
+  /** How long a download that takes nothing stays open: a paused one holds one of these places. At most 255. */
+  exportStallSeconds: 120,
   /** Refused sends before a customer gets a cooldown, thirty times the burst, and the length of the cooldown. */
   sendCooldown: { refusedSends: { capacity: 300, refillPerSecond: 1 } satisfies Rate, ms: 60_000 },
   /** Changes by one member, on all their devices. Typing and reading are not counted. Twenty invitations fit. */
