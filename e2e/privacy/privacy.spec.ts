@@ -30,6 +30,7 @@ test("an erased customer disappears from every lane and list at once, and their 
   const file = await download;
   expect(file.suggestedFilename()).toMatch(/^switchboard-customer-\d{4}-\d\d-\d\d\.jsonl$/);
   expect(readFileSync(await file.path(), "utf8")).toContain(`My name is ${NAME} and I am waiting.`);
+  await anas.page.getByRole("button", { name: "Dismiss", exact: true }).click();
 
   await lane.button("More").click();
   await anas.page.getByRole("menuitem", { name: "Erase customer…", exact: true }).click();
@@ -137,6 +138,10 @@ test("an admin sets how long chats are kept, exports everything, and erases the 
   expect(lines.at(0)).toContain('"export":"switchboard"');
   expect(lines.some((line) => line.includes("Hello there"))).toBe(true);
   expect(lines.at(-1)).toBe(`{"end":true,"rows":${lines.length - 2}}`);
+  const downloads = page.getByRole("region", { name: "Downloads", exact: true });
+  await expect(downloads).toContainText(`Downloaded, with ${lines.length - 2} entries.`);
+  await downloads.getByRole("button", { name: "Dismiss", exact: true }).click();
+  await expect(downloads).toHaveCount(0);
 
   await page.getByRole("button", { name: "Erase the company…", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Erase Fern & Kettle?", exact: true });

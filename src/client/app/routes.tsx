@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import { Link, Redirect, Route, Switch } from "wouter";
+import { ExportDownloadsPanel } from "../customer-data/export-downloads-panel.tsx";
 import { AuthCard } from "../features/sign-in/auth-card.tsx";
 import { InboxPage } from "./inbox-page.tsx";
 import { RequireSignIn } from "./shell/require-sign-in.tsx";
@@ -37,6 +38,7 @@ export function Routes() {
         <Route>
           <RequireSignIn>
             <SignedInRoutes />
+            <ExportDownloadsPanel />
           </RequireSignIn>
         </Route>
       </Switch>

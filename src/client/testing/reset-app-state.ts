@@ -1,6 +1,7 @@
 import { connectionState } from "../api/connection-state.ts";
 import { socketTrouble } from "../api/socket-trouble.ts";
 import { reauthenticationRequest } from "../api/reauthentication-request.ts";
+import { dismissExportDownload, exportDownloads } from "../customer-data/export-downloads.ts";
 import { pendingEnds, undoEndChat } from "../features/lanes/chat/end-chat-with-undo.ts";
 import { toast } from "../features/lanes/chat/toast.ts";
 import { focusRequest } from "../features/lanes/layout/focus-request.ts";
@@ -15,6 +16,7 @@ export function resetAppState(): void {
   socketTrouble.set(null);
   reauthenticationRequest.set(null);
   for (const id of pendingEnds.get().keys()) undoEndChat(id);
+  for (const { subject } of exportDownloads.get()) dismissExportDownload(subject);
   toast.set(null);
   focusRequest.set(null);
   ephemeralStates.set(new Map());

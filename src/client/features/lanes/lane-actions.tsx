@@ -127,7 +127,10 @@ function PrivacyItems({ customer, onErase }: { customer: Customer; onErase: () =
   const download = useExportDownload();
   return (
     <>
-      <MenuItem icon={Download} onSelect={() => void download(`/export/customers/${customer.id}`)}>
+      <MenuItem
+        icon={Download}
+        onSelect={() => void download(customer)}
+      >
         {strings.lane.download}
       </MenuItem>
       <MenuItem icon={Eraser} onSelect={onErase}>

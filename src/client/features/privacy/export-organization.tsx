@@ -8,7 +8,7 @@ export function ExportOrganization() {
   return (
     <>
       <p className="text-14">{strings.take.about}</p>
-      <Button onClick={() => void download("/export/company")}>{strings.take.download}</Button>
+      <Button onClick={() => void download(null)}>{strings.take.download}</Button>
     </>
   );
 }

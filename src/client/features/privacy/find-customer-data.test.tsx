@@ -1,3 +1,4 @@
+import { fakeFetch } from "../../testing/fake-fetch.ts";
 import { NOW, openPage } from "../../testing/page.tsx";
 import { screen } from "@testing-library/react";
 import { beforeEach, expect, test } from "bun:test";
@@ -141,13 +142,12 @@ test("a download that is refused does not begin", async () => {
   expect(downloaded).toEqual([]);
 });
 
-/** Collects the addresses of downloads, which are clicks on links that are not in the page. */
+/** Collects the paths of the exports that are asked for. */
 function watchDownloads() {
-  const addresses: (string | null)[] = [];
-  const click = HTMLAnchorElement.prototype.click;
-  HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
-    if (this.hasAttribute("download")) addresses.push(this.getAttribute("href"));
-    else click.call(this);
-  };
-  return addresses;
+  const paths: string[] = [];
+  fakeFetch(({ path }) => {
+    paths.push(path);
+    return new Response("", { status: 503 });
+  });
+  return paths;
 }

@@ -89,10 +89,7 @@ function Row({ found, onErase }: { found: FoundCustomer; onErase: () => void }) 
         <span className="block text-13 text-ink-2">{text.chats(chats, dateAndTime(lastAt))}</span>
       </span>
       <span className="flex gap-2">
-        <Button
-          aria-label={text.downloadOf(customer.name)}
-          onClick={() => void download(`/export/customers/${customer.id}`)}
-        >
+        <Button aria-label={text.downloadOf(customer.name)} onClick={() => void download(customer)}>
           {text.download}
         </Button>
         <Button look="danger" aria-label={text.eraseOf(customer.name)} onClick={onErase}>
