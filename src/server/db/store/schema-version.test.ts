@@ -9,9 +9,10 @@ const build = (schemaNo: number, oldestSchemaNo: number): SchemaVersion => ({
   version: `0.${schemaNo}.0`,
 });
 
-const OLD = build(7, 5);
+/** Newer than any build there is, because new databases here have its schema. */
+const OLD = build(107, 105);
 /** Newer, by migrations that the old one can live with; and by one that it cannot. */
-const [COMPATIBLE, INCOMPATIBLE] = [build(9, 5), build(10, 8)];
+const [COMPATIBLE, INCOMPATIBLE] = [build(109, 105), build(110, 108)];
 
 describe.each(ENGINES)("on $name, a database", (engine) => {
   test("that a newer build has changed is refused to an older one in one line that names both", async () => {
@@ -24,7 +25,7 @@ describe.each(ENGINES)("on $name, a database", (engine) => {
     );
 
     expect(refused).toBe(
-      "DatabaseRefused: this build is too old for the database: it is version 0.7.0 (schema 7), and version 0.10.0 (schema 10) has changed the database so that it needs schema 8 or newer. Start version 0.10.0 or newer, or restore a backup from before.",
+      "DatabaseRefused: this build is too old for the database: it is version 0.107.0 (schema 107), and version 0.110.0 (schema 110) has changed the database so that it needs schema 108 or newer. Start version 0.110.0 or newer, or restore a backup from before.",
     );
     await (await place.open({ build: INCOMPATIBLE })).close();
   });
@@ -37,7 +38,7 @@ describe.each(ENGINES)("on $name, a database", (engine) => {
     // The older one has not lowered what the newer has stored.
     await using store = await place.open({ build: OLD });
     const [row] = await store.db.select().from(store.tables.deployment);
-    expect(row).toMatchObject({ schemaNo: 9, oldestSchemaNo: 5, version: "0.9.0" });
+    expect(row).toMatchObject({ schemaNo: 109, oldestSchemaNo: 105, version: "0.109.0" });
   });
 
   test("remembers the newest build, and a start of the same one changes nothing", async () => {
@@ -47,7 +48,7 @@ describe.each(ENGINES)("on $name, a database", (engine) => {
 
     await using store = await place.open({ build: INCOMPATIBLE });
     expect(await store.db.select().from(store.tables.deployment)).toMatchObject([
-      { id: "this", schemaNo: 10, oldestSchemaNo: 8 },
+      { id: "this", schemaNo: 110, oldestSchemaNo: 108 },
     ]);
   });
 });
@@ -57,7 +58,7 @@ test.each([
   [
     "says which instances have to stop",
     INCOMPATIBLE,
-    [expect.stringContaining("before schema 8 cannot use")],
+    [expect.stringContaining("before schema 108 cannot use")],
   ],
 ])("a migration on Postgres %s", async (_what, next, expected) => {
   const [, postgres] = ENGINES;
