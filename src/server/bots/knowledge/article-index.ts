@@ -31,13 +31,38 @@ interface Entry {
   length: number;
 }
 
+/** The passages in which each term occurs. */
+type Postings = Map<string, Entry[]>;
+
 /** Indexes articles in memory. Building and finding take time linear in the text and in the hits. */
 export function createArticleIndex(articles: readonly Article[]): ArticleIndex {
-  const entries = articles.flatMap((article) => splitArticle(article).map(entryOf));
-  const postings = Map.groupBy(
-    entries.flatMap((entry) => [...entry.counts.keys()].map((term) => ({ term, entry }))),
-    ({ term }) => term,
-  );
+  const steps = indexInSteps(articles);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Indexes articles one passage a step, so that the caller can let others have their turn in between. */
+export function* indexInSteps(articles: readonly Article[]): Generator<undefined, ArticleIndex> {
+  const entries: Entry[] = [];
+  const postings: Postings = new Map();
+  for (const article of articles) {
+    for (const [at, passage] of splitArticle(article).entries()) {
+      const entry = entryOf(passage, at);
+      entries.push(entry);
+      for (const term of entry.counts.keys()) {
+        const known = postings.get(term);
+        if (known === undefined) postings.set(term, [entry]);
+        else known.push(entry);
+      }
+      yield;
+    }
+  }
+  return indexOf(entries, postings);
+}
+
+function indexOf(entries: readonly Entry[], postings: Postings): ArticleIndex {
   const averageLength = entries.reduce((sum, { length }) => sum + length, 0) / Math.max(1, entries.length);
   /**
    * A term's weight, which is higher for rarer terms. A term in no article weighs as much as one in a single passage.
@@ -58,7 +83,7 @@ export function createArticleIndex(articles: readonly Article[]): ArticleIndex {
       const terms = [...new Set(tokenize(words))].slice(0, QUESTION_TERMS_MAX);
       const found = new Map<Entry, { score: number; known: number }>();
       for (const term of terms) {
-        for (const { entry } of postings.get(term) ?? []) {
+        for (const entry of postings.get(term) ?? []) {
           const { score, known } = found.get(entry) ?? { score: 0, known: 0 };
           found.set(entry, { score: score + scoreOf(entry, term), known: known + trustOf(entry, term) });
         }
