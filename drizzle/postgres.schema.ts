@@ -17,6 +17,7 @@ export const {
   customer,
   session,
   fact,
+  erasedSession,
   chatted,
   glance,
   readMark,

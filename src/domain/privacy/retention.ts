@@ -12,8 +12,7 @@ export interface ErasedOldChats {
 
 /**
  * The instant before which ended chats are erased; `null` if they are kept for ever. It advances daily, at midnight
- * UTC, so that a database rewrites its file at most once a day: a chat is kept for its days and the rest of the last
- * one.
+ * UTC, so that chats are erased in the night: a chat is kept for its days and the rest of the last one.
  */
 export function retentionCutoff({ keepDays }: PrivacySettings, now: Instant): Instant | null {
   return keepDays === null ? null : Math.floor(now / DAY) * DAY - keepDays * DAY;

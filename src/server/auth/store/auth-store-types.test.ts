@@ -35,7 +35,7 @@ export const REFUSED: Readonly<Record<string, (writer: AuthWriter, store: AuthSt
   // @ts-expect-error the writer of all tables is not reachable
   "takes the whole writer": (writer): Writer => writer,
   // @ts-expect-error only services may use snapshots, deletions and the rest
-  "wipes the file": (_, store) => store.wipe(),
+  "wipes the file": (_, store) => store.wipe({ mayHold: false }),
 };
 
 describe("authentication's store", () => {

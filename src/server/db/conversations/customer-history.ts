@@ -3,6 +3,7 @@ import type { NumberedFact, SessionFact } from "#domain/model/fact.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Session } from "#domain/model/session.ts";
+import { isOfKeptSession } from "../privacy/erased-sessions.ts";
 import { isSessionFact, type SessionKey } from "./feed.ts";
 import type { Reader } from "../store/store.ts";
 
@@ -53,7 +54,14 @@ export async function factsBefore(
   const rows = await db
     .select({ no: fact.no, sessionNo: fact.sessionNo, fact: fact.fact })
     .from(fact)
-    .where(and(eq(fact.orgId, orgId), eq(fact.sessionId, sessionId), lt(fact.sessionNo, before)))
+    .where(
+      and(
+        eq(fact.orgId, orgId),
+        eq(fact.sessionId, sessionId),
+        lt(fact.sessionNo, before),
+        isOfKeptSession(tables),
+      ),
+    )
     .orderBy(desc(fact.sessionNo))
     .limit(limit);
   return rows.toReversed().filter(isSessionFact);

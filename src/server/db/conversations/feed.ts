@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import type { NumberedFact, SessionFact } from "#domain/model/fact.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import { isOfKeptSession } from "../privacy/erased-sessions.ts";
 import { preparePerConnection } from "../store/prepare-per-connection.ts";
 import type { Reader } from "../store/store.ts";
 
@@ -21,15 +22,16 @@ export async function readFeed(
 }
 
 /** Parameters: `orgId`, `after`, `limit` */
-const ofOrganization = preparePerConnection(({ db, tables: { fact } }: Reader) =>
-  db
+const ofOrganization = preparePerConnection(({ db, tables }: Reader) => {
+  const { fact } = tables;
+  return db
     .select({ no: fact.no, sessionNo: fact.sessionNo, fact: fact.fact })
     .from(fact)
-    .where(and(eq(fact.orgId, given("orgId")), gt(fact.no, given("after"))))
+    .where(and(eq(fact.orgId, given("orgId")), gt(fact.no, given("after")), isOfKeptSession(tables)))
     .orderBy(asc(fact.no))
     .limit(given("limit"))
-    .prepare("feed"),
-);
+    .prepare("feed");
+});
 
 /** Reads the facts of one session whose `sessionNo` is above `after`, oldest first. */
 export async function readSessionFeed(
@@ -43,8 +45,9 @@ export async function readSessionFeed(
 }
 
 /** Parameters: `orgId`, `sessionId`, `after`, `limit` */
-const ofSession = preparePerConnection(({ db, tables: { fact } }: Reader) =>
-  db
+const ofSession = preparePerConnection(({ db, tables }: Reader) => {
+  const { fact } = tables;
+  return db
     .select({ no: fact.no, sessionNo: fact.sessionNo, fact: fact.fact })
     .from(fact)
     .where(
@@ -52,12 +55,13 @@ const ofSession = preparePerConnection(({ db, tables: { fact } }: Reader) =>
         eq(fact.orgId, given("orgId")),
         eq(fact.sessionId, given("sessionId")),
         gt(fact.sessionNo, given("after")),
+        isOfKeptSession(tables),
       ),
     )
     .orderBy(asc(fact.sessionNo))
     .limit(given("limit"))
-    .prepare("session_feed"),
-);
+    .prepare("session_feed");
+});
 
 /** Narrows a fact to one of a session, which the column `sessionId` guarantees. */
 export function isSessionFact(numbered: NumberedFact): numbered is NumberedFact<SessionFact> {

@@ -1,9 +1,10 @@
 import { and, asc, isNull, lte } from "drizzle-orm";
 import type { Instant } from "#domain/model/instant.ts";
+import { isOfKeptOrganization } from "../privacy/kept-organization.ts";
 import type { SessionKey } from "./feed.ts";
 import type { Reader } from "../store/store.ts";
 
-/** Lists sessions of all organizations that expired by `now` and whose end is not recorded, earliest expiry first. */
+/** Lists sessions of all organizations, except erased ones, that expired by `now` and whose end is not recorded, earliest expiry first. */
 export async function listExpiredSessions(
   { db, tables }: Reader,
   now: Instant,
@@ -13,7 +14,7 @@ export async function listExpiredSessions(
   return db
     .select({ orgId: session.orgId, sessionId: session.id })
     .from(session)
-    .where(and(lte(session.expiresAt, now), isNull(session.endedAt)))
+    .where(and(lte(session.expiresAt, now), isNull(session.endedAt), isOfKeptOrganization(tables)))
     .orderBy(asc(session.expiresAt))
     .limit(limit);
 }

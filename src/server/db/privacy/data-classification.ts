@@ -146,6 +146,7 @@ export const DATA_CLASSIFICATION: {
     fact: "customer",
     at: "mark",
   },
+  erasedSession: { orgId: "mark", sessionId: "mark" },
   glance: { orgId: "mark", memberId: "mark", customerId: "customer", day: "mark", auditNo: "mark" },
   chatted: { orgId: "mark", memberId: "mark", customerId: "customer", lastAt: "mark" },
   readMark: { orgId: "mark", sessionId: "customer", reader: "mark", count: "mark" },

@@ -10,9 +10,15 @@ type Complete<All, List extends readonly unknown[]> = [Exclude<All, List[number]
   ? List
   : { notDeleted: Exclude<All, List[number]> };
 
-/** Deleted with a session, referencing tables first. A new table with a `sessionId` does not compile until it is here. */
+/**
+ * Deleted with a session: facts afterwards in portions, because there may be many, the rest in the same write,
+ * referencing tables first. A new table with a `sessionId` does not compile until it is here.
+ */
 export const DELETED_WITH_SESSION = ["readMark", "fact"] as const;
-DELETED_WITH_SESSION satisfies Complete<TablesWith<"sessionId">, typeof DELETED_WITH_SESSION>;
+DELETED_WITH_SESSION satisfies Complete<
+  Exclude<TablesWith<"sessionId">, "erasedSession">,
+  typeof DELETED_WITH_SESSION
+>;
 
 /** Deleted with a customer, after their sessions. A new table with a `customerId` does not compile until it is here. */
 export const DELETED_WITH_CUSTOMER = ["chatted", "glance"] as const;
@@ -34,6 +40,7 @@ type OfChats =
 export const DELETED_WITH_ORGANIZATION = [
   "audit",
   "fact",
+  "erasedSession",
   "presence",
   "article",
   "invitation",

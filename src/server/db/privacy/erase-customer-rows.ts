@@ -1,9 +1,13 @@
 import { and, eq } from "drizzle-orm";
 import type { Writer } from "../store/store.ts";
+import { hideFacts } from "./erased-sessions.ts";
 import { DELETED_WITH_CUSTOMER, DELETED_WITH_SESSION } from "./deleted-with.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 
-/** Deletes sessions and customers with all their rows, referencing rows first. */
+/**
+ * Deletes sessions and customers with their rows, referencing rows first. The facts of the sessions are hidden, and
+ * deleted in portions afterwards; see `erased-sessions.ts`.
+ */
 export async function eraseCustomerRows(
   writer: Writer,
   orgId: OrgId,
@@ -16,7 +20,8 @@ export async function eraseCustomerRows(
   const { db, tables, among } = writer;
   if (sessions.length > 0) {
     await writer.lockSessions(orgId, sessions);
-    for (const table of DELETED_WITH_SESSION.map((name) => tables[name]))
+    await hideFacts(writer, orgId, sessions);
+    for (const table of DELETED_WITH_SESSION.map((name) => tables[name]).filter((one) => one !== tables.fact))
       await db.delete(table).where(and(eq(table.orgId, orgId), among(table.sessionId, sessions)));
     await db
       .delete(tables.session)

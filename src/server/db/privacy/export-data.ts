@@ -1,5 +1,6 @@
 import { and, eq, lte, type SQL, sql } from "drizzle-orm";
 import type { CustomerId, OrgId } from "#domain/model/ids.ts";
+import { isOfKeptSession } from "./erased-sessions.ts";
 import type { Reader } from "../store/store.ts";
 import {
   EXPORT_KEYS,
@@ -68,7 +69,7 @@ async function* rangesOf(reader: Reader, scope: ExportScope): AsyncGenerator<Row
 function organizationRange({ tables }: Reader, { orgId, upTo }: ExportScope, name: ExportedTable): RowRange {
   const table = tables[name];
   const bound: Partial<Record<ExportedTable, SQL>> = {
-    fact: lte(tables.fact.no, upTo.fact),
+    fact: and(lte(tables.fact.no, upTo.fact), isOfKeptSession(tables)),
     audit: lte(tables.audit.no, upTo.audit),
   };
   const own = "orgId" in table ? eq(table.orgId, orgId) : eq(table.id, orgId);

@@ -13,6 +13,7 @@ type Kept =
   | "secondStep"
   | "recoveryCode"
   | "setupLink"
+  | "erasedSession"
   | "deployment"
   | "instance"
   | "presence";

@@ -1,5 +1,6 @@
 import { and, count, eq, inArray, isNotNull, type SQL } from "drizzle-orm";
 import type { CustomerId, OrgId } from "#domain/model/ids.ts";
+import { isOfKeptSession } from "./erased-sessions.ts";
 import type { Tables } from "../store/schema.ts";
 import type { Reader } from "../store/store.ts";
 
@@ -43,6 +44,6 @@ export async function countOrganizationData(
     members: await many(tables.member),
     customers: await many(tables.customer),
     chats: await many(tables.session),
-    messages: await many(tables.fact, isNotNull(tables.fact.clientId)),
+    messages: await many(tables.fact, and(isNotNull(tables.fact.clientId), isOfKeptSession(tables))),
   };
 }

@@ -1,4 +1,5 @@
 import { and, eq, isNotNull, type SQL, sql } from "drizzle-orm";
+import { isOfKeptSession } from "../privacy/erased-sessions.ts";
 import { preparePerConnection } from "../store/prepare-per-connection.ts";
 import type { Reader, Writer } from "../store/store.ts";
 
@@ -44,6 +45,7 @@ function prepare(writer: Writer) {
           eq(fact.orgId, given("orgId")),
           isNotNull(clientId),
           amongTuples([clientId, sessionId, authorKey], given("sends")),
+          isOfKeptSession(tables),
         ),
       )
       .prepare("ledger_known"),

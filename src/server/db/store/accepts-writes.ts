@@ -1,4 +1,4 @@
-import type { Store } from "./store.ts";
+import type { Store, Writer } from "./store.ts";
 
 /** In characters: more than a message takes with its indexes, so that it does not fit where that would not. */
 const PADDING_LENGTH = 65_536;
@@ -12,9 +12,10 @@ export async function acceptsWrites({
   transact,
 }: Pick<Store, "dialect" | "transact">): Promise<boolean> {
   const padding = dialect === "sqlite" ? " ".repeat(PADDING_LENGTH) : null;
-  const write = transact(async ({ db, tables, now }) => {
+  const tryIt = async ({ db, tables, now }: Writer) => {
     await db.update(tables.deployment).set({ triedAt: await now(), padding });
     return true;
-  });
+  };
+  const write = transact(tryIt, { canWait: true });
   return write.catch(() => false);
 }

@@ -1,5 +1,12 @@
 /** Runs calls one at a time, in order: each starts when the previous one has settled. */
-export function createSerialQueue() {
+export interface SerialQueue {
+  run<T>(work: () => Promise<T>): Promise<T>;
+  /** Settles when all calls made so far have. */
+  idle(): Promise<unknown>;
+}
+
+/** Creates an empty queue. */
+export function createSerialQueue(): SerialQueue {
   let last: Promise<unknown> = Promise.resolve();
 
   return {
@@ -8,7 +15,6 @@ export function createSerialQueue() {
       last = turn.catch(() => undefined);
       return turn;
     },
-    /** Settles when all calls made so far have. */
     idle: () => last,
   };
 }

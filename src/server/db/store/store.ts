@@ -79,8 +79,27 @@ export interface Writer extends Reader {
    * were rolled back count as written.
    */
   changeStamp(): string | null;
+  /**
+   * Takes the lock of this name until the transaction ends, unless another transaction has it. Never waits.
+   *
+   * @returns whether it was taken
+   */
+  tryLock(name: string): Promise<boolean>;
+  /**
+   * Deletes at most `limit` of the rows that match, so that neither the event loop nor another write waits for long.
+   * Call it again until fewer are deleted.
+   *
+   * @returns how many were deleted
+   */
+  deleteSome(table: PgTable, where: SQL | undefined, limit: number): Promise<number>;
   /** Marks the deleted data of this transaction for removal from the database's files; see {@link Store.wipe}. */
   shred(): Promise<void>;
+}
+
+/** How urgent a write is. */
+export interface TransactOptions {
+  /** Whether the write may wait for a {@link Store.wipe} that would give way to others. */
+  canWait?: boolean;
 }
 
 export interface Store extends Reader, AsyncDisposable {
@@ -95,16 +114,19 @@ export interface Store extends Reader, AsyncDisposable {
    * @throws {DatabaseUnavailable} when no connection is available, or one was lost during the commit
    * @throws when called inside another `transact`, which would deadlock on SQLite
    */
-  transact<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
+  transact<T>(work: (writer: Writer) => Promise<T>, options?: TransactOptions): Promise<T>;
   /** Runs `work` on one consistent snapshot of the database. */
   snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
   /**
-   * Removes data marked by {@link Writer.shred} from the file, if any. Other writes wait until it is done. SQLite
-   * only: on Postgres the files are the operator's responsibility, as SECURITY.md says.
+   * Removes data marked by {@link Writer.shred} from the file, if any. It rewrites the whole file, so it begins only
+   * when nobody has written for a while, and stops at once when somebody wants to write. SQLite only: on Postgres the
+   * files are the operator's responsibility, as SECURITY.md says.
    *
+   * @param options - with `mayHold` it begins in any case, and other writes wait until it is done
+   * @returns whether no such data is left
    * @throws when it failed; the next call tries again
    */
-  wipe(): Promise<void>;
+  wipe(options: { mayHold: boolean }): Promise<boolean>;
   /** @throws when the caller is inside a transaction of this store */
   assertNoTransaction(): void;
   /** Whether the database responds and writes: it writes, since a full disk can still be read and locked. */

@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Store } from "../store/store.ts";
 
 /** The path of the file of a SQLite store. */
@@ -8,12 +7,14 @@ export function sqliteFileOf(store: Store): string {
   return session.client.filename;
 }
 
-/** Counts how often a word occurs in all files of a folder. */
+/**
+ * Counts how often a word occurs in all files of a folder. Another process reads them: closing a file ends the locks that
+ * a process has on it (POSIX), and without those the process of a wipe would take the database for one that nobody
+ * uses.
+ */
 export function countCopiesInFiles(folder: string, word: string): number {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(
-      (entry) => readFileSync(join(entry.parentPath, entry.name)).toString("latin1").split(word).length - 1,
-    )
-    .reduce((sum, count) => sum + count, 0);
+  const program = fileURLToPath(new URL("./count-copies-process.ts", import.meta.url));
+  const { stdout, stderr, success } = Bun.spawnSync([process.execPath, program, folder, word]);
+  if (!success) throw new Error(stderr.toString());
+  return Number(stdout.toString());
 }

@@ -1,5 +1,6 @@
 import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
 import { recordHeartbeat, removeInstance } from "../../db/instances/instances.ts";
+import type { Writer } from "../../db/store/store.ts";
 import type { ServiceContext } from "../context.ts";
 
 /** The interval between heartbeats. */
@@ -31,11 +32,7 @@ export function createHeartbeat({
   let last: Instant | null = null;
   return {
     async beat() {
-      const at = await store.transact(async (writer) => {
-        const now = await writer.now();
-        await recordHeartbeat(writer, instanceId, now);
-        return now;
-      });
+      const at = await store.transact((writer) => recordNow(writer, instanceId), { canWait: true });
       // Set back, the heartbeats of the others are from the future until they have sent another.
       if (last === null || at - last > LATE_MS || at < last) since = at;
       last = at;
@@ -43,4 +40,11 @@ export function createHeartbeat({
     stop: () => store.transact((writer) => removeInstance(writer, instanceId, null)),
     isSteady: () => last !== null && last - since >= DEAD_AFTER_MS,
   };
+}
+
+/** Records a heartbeat. @returns its time */
+async function recordNow(writer: Writer, instanceId: string): Promise<Instant> {
+  const now = await writer.now();
+  await recordHeartbeat(writer, instanceId, now);
+  return now;
 }

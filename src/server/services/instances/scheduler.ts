@@ -4,7 +4,8 @@ import { listOrganizations } from "../../db/settings/organizations.ts";
 import { deleteOldPresences } from "../../db/team/member-presence.ts";
 import type { BotRunner } from "../bot/bot-runner.ts";
 import type { ServiceContext } from "../context.ts";
-import { wipeErasedBytes } from "../privacy/erase-customer.ts";
+import { removeErasedRows } from "../privacy/remove-erased-rows.ts";
+import { createWipeOfErasedBytes } from "../privacy/wipe-erased-bytes.ts";
 import { removeErasedOrganizations } from "../privacy/erase-organization.ts";
 import { eraseOldChats } from "../privacy/erase-old-chats.ts";
 import { HEARTBEAT_MS, type Heartbeat } from "./heartbeat.ts";
@@ -16,6 +17,8 @@ import { returnChatsOfAbsentMembers } from "../routing/return-chats.ts";
 const TICK_MS: Millis = SECOND;
 const SWEEP_MS: Millis = MINUTE;
 const OLD_MS: Millis = 10 * MINUTE;
+/** Short against the time from one sweep to the next, which writes and so stops a wipe. */
+const WIPE_MS: Millis = 10 * SECOND;
 /**
  * How long rows of absent members are kept. They are needed until their chats are back in the queue, long before
  * this.
@@ -24,12 +27,11 @@ const GONE_KEPT_MS: Millis = HOUR;
 
 /**
  * The safety net for missed events: assigns waiting chats, finishes an interrupted turn of the switch, and cleans up
- * old presences and erased data.
+ * old presences.
  */
 async function sweep(services: ServiceContext): Promise<void> {
   const past = (await services.store.now()) - GONE_KEPT_MS;
-  await services.store.transact((writer) => deleteOldPresences(writer, past));
-  await wipeErasedBytes(services);
+  await services.store.transact((writer) => deleteOldPresences(writer, past), { canWait: true });
   for (const { id, settings } of await listOrganizations(services.store)) {
     await rerouteAfterSwitch(services, id, settings.switch.no);
     await services.record(id, { needs: { queue: true, roster: true }, decide: () => decided([], null) });
@@ -55,6 +57,7 @@ export async function runScheduler(
   { services, heartbeat, botRunner, presence }: SchedulerDeps,
   signal: AbortSignal,
 ): Promise<void> {
+  const wipeErasedBytes = createWipeOfErasedBytes(services);
   const tasks = [
     { name: "ending overdue sessions", every: TICK_MS, work: () => endOverdueSessions(services) },
     {
@@ -71,7 +74,9 @@ export async function runScheduler(
       work: async () => void (heartbeat.isSteady() && (await takeOverDeadInstances(services))),
     },
     { name: "removing erased companies", every: TICK_MS, work: () => removeErasedOrganizations(services) },
+    { name: "deleting erased rows", every: TICK_MS, work: () => removeErasedRows(services) },
     { name: "erasing old chats", every: OLD_MS, work: () => eraseOldChats(services) },
+    { name: "wiping erased rows from the database file", every: WIPE_MS, work: wipeErasedBytes },
     { name: "the sweep", every: SWEEP_MS, work: () => sweep(services) },
   ];
   await Promise.all(tasks.map((task) => repeatTask(services, task, signal)));

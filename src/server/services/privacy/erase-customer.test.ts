@@ -13,6 +13,7 @@ import type { ServiceContext } from "../context.ts";
 import { eraseCustomer } from "./erase-customer.ts";
 import { inboxSnapshot } from "../conversations/inbox-snapshot.ts";
 import { laneSnapshots } from "../conversations/lane-snapshot.ts";
+import { removeErasedRows } from "./remove-erased-rows.ts";
 import { markRead } from "../conversations/mark-read.ts";
 import { addChatsOfCustomer, customerIdOf, openOf } from "../testing/add-chats-of-customer.ts";
 import { serviceContextOn } from "../testing/service-context.ts";
@@ -168,6 +169,8 @@ for (const engine of ENGINES) {
         }),
         services.record(orgId, openOf(CANARY, orgId)),
       ]);
+
+      await removeErasedRows(services);
 
       expect(erased.result.chats).toBe(2);
       expect((await store.db.select().from(session)).map(({ id }) => id)).toEqual([opened.result]);

@@ -1,12 +1,15 @@
 import { audited } from "#domain/model/decision.ts";
 import { decideEraseCustomer, type ErasedCount } from "#domain/privacy/erase-customer.ts";
 import type { CustomerId } from "#domain/model/ids.ts";
-import type { ServiceContext, AdminRequest } from "../context.ts";
+import type { AdminRequest } from "../context.ts";
+import { removeErasedRows } from "./remove-erased-rows.ts";
 
 /**
- * Erases a customer: name and address, every chat and message, and the token of their browser. The audit log keeps that
- * it happened and how many rows were erased, not whose.
+ * Erases a customer: name and address, every chat and message, and the token of their browser. One short write hides all
+ * of it from every reader; then the messages are deleted in portions. The audit log keeps that it happened and how many
+ * chats were erased, not whose.
  *
+ * @returns once the rows are deleted, or the scheduler has to go on with them
  * @throws {Refusal} `customer-unknown`
  */
 export async function eraseCustomer(
@@ -20,13 +23,6 @@ export async function eraseCustomer(
       return audited(decision, by, "customer-erased", decision.result);
     },
   });
-  await wipeErasedBytes(services);
+  await removeErasedRows(services).catch((error: unknown) => services.report("deleting erased rows", error));
   return result;
-}
-
-/** Removes erased data from the database file too. After a failure the sweep retries. */
-export async function wipeErasedBytes(services: Pick<ServiceContext, "store" | "report">): Promise<void> {
-  await services.store
-    .wipe()
-    .catch((error: unknown) => services.report("wiping erased rows from the database file", error));
 }

@@ -63,7 +63,7 @@ for (const engine of ENGINES) {
       });
     });
 
-    test("go a hundred at a time, and each once where several machines are at it", async () => {
+    test("go a few at a time, and each once where several machines are at it", async () => {
       let now = NOON;
       await using store = await engine.open({ now: () => now });
       const [here, there] = [serviceContextOn(store), serviceContextOn(store)];
@@ -88,8 +88,34 @@ for (const engine of ENGINES) {
       );
       const counted = entries.map(({ detail }) => (detail as { chats: number }).chats);
       expect(counted.reduce((sum, chats) => sum + chats, 0)).toBe(230);
-      expect(Math.max(...counted)).toBeLessThanOrEqual(100);
+      expect(Math.max(...counted)).toBeLessThanOrEqual(25);
     }, 30_000);
+
+    test("stay that are not erased yet when the period is raised meanwhile", async () => {
+      let now = NOON;
+      await using store = await engine.open({ now: () => now });
+      const services = serviceContextOn(store);
+      const orgId = await addOrganization(store, { at: NOON });
+      const ana = await addMemberWithAccount(store, orgId, "Ana", { role: "admin" });
+      const keep = (keepDays: number) =>
+        changeSettings({ services, orgId, by: ana.id }, "privacy", { keepDays });
+      await keep(1);
+      await Promise.all(
+        Array.from({ length: 60 }, (_, at) => services.record(orgId, openCommand(`kim${at}`, orgId))),
+      );
+      now += 10 * MINUTE;
+      await endOverdueSessions(services);
+      now += 3 * DAY;
+      const meanwhile: ServiceContext["record"] = async (of, command) => {
+        const recorded = await services.record(of, command);
+        await keep(365);
+        return recorded;
+      };
+
+      await eraseOldChats({ ...services, record: meanwhile });
+
+      expect(await customersOf(store, orgId)).toHaveLength(35);
+    });
 
     test("stay for ever where the settings were written before anybody could choose", async () => {
       let now = NOON;

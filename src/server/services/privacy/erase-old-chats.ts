@@ -3,23 +3,21 @@ import { audited } from "#domain/model/decision.ts";
 import { decideEraseOldChats, type ErasedOldChats, retentionCutoff } from "#domain/privacy/retention.ts";
 import { countChatsEndedBefore, listChatsEndedBefore } from "../../db/privacy/expired-chats.ts";
 import { getOrganization, listOrganizations } from "../../db/settings/organizations.ts";
-
 import type { ServiceContext } from "../context.ts";
-import { wipeErasedBytes } from "./erase-customer.ts";
+import { removeErasedRows } from "./remove-erased-rows.ts";
 
-/** Chats per transaction, and transactions per round. Others write in between; the rest follows in the next round. */
-const AT_ONCE = 100;
-const MOST_WRITES = 100;
+/** Chats per transaction, because other writes must not wait long. */
+const AT_ONCE = 25;
+/** Transactions per round. The rest follows in the next round. */
+const MOST_WRITES = 1_000;
 
 /**
- * Erases chats past the companies' retention periods. Every instance does it: the transaction checks again under the
- * lock, so each chat is erased once. The audit log keeps how many.
+ * Erases chats past the companies' retention periods, a few at a time: one write hides them, and their messages are
+ * deleted in portions before the next. Every instance does it: the transaction checks again under the lock, so each chat
+ * is erased once. The audit log keeps how many.
  */
 export async function eraseOldChats(services: ServiceContext): Promise<void> {
-  let forgotten = 0;
-  for (const { id } of await listOrganizations(services.store))
-    forgotten += await eraseOldChatsOf(services, id);
-  if (forgotten > 0) await wipeErasedBytes(services);
+  for (const { id } of await listOrganizations(services.store)) await eraseOldChatsOf(services, id);
 }
 
 /** Counts what this retention period would erase now. */
@@ -32,25 +30,23 @@ export async function countOldChats(
   return before === null ? { chats: 0, customers: 0 } : countChatsEndedBefore(store, orgId, before);
 }
 
-async function eraseOldChatsOf(services: ServiceContext, orgId: OrgId): Promise<number> {
-  let forgotten = 0;
+async function eraseOldChatsOf(services: ServiceContext, orgId: OrgId): Promise<void> {
   for (let writes = 0; writes < MOST_WRITES; writes += 1) {
     const { settings } = await getOrganization(services.store, orgId);
     const before = retentionCutoff(settings.privacy, await services.store.now());
-    if (before === null) return forgotten;
+    if (before === null) return;
     const old = await listChatsEndedBefore(services.store, orgId, before, AT_ONCE);
-    if (old.length === 0) return forgotten;
+    if (old.length === 0) return;
 
     const sessions = old.map(({ id }) => id);
     const customers = [...new Set(old.map(({ customerId }) => customerId))];
-    const { result } = await services.record(orgId, {
+    await services.record(orgId, {
       needs: { sessions, everythingOf: customers },
       decide(scene) {
         const decision = decideEraseOldChats(scene, sessions);
         return audited(decision, null, "old-chats-erased", decision.result);
       },
     });
-    forgotten += result.chats;
+    await removeErasedRows(services);
   }
-  return forgotten;
 }

@@ -106,7 +106,7 @@ for (const engine of ENGINES) {
   });
 }
 
-test("of a company that is erased no byte is left in a SQLite file or its log", async () => {
+test("of a company that is erased no byte is left in a SQLite file or its log after the wipe", async () => {
   await using both = await openTwoOrganizations(await SQLITE.open());
   const { here, elsewhere, world } = both;
   const { store, services } = world.composition;
@@ -119,6 +119,7 @@ test("of a company that is erased no byte is left in a SQLite file or its log", 
   await erase(admin, companyName);
   await shownOut(store, here.orgId);
   await removeErasedOrganizations(services, -PATIENCE);
+  expect(await store.wipe({ mayHold: true })).toBe(true);
 
   for (const word of words) expect([word, countCopiesInFiles(folder, word)]).toEqual([word, 0]);
   expect(countCopiesInFiles(folder, elsewhere.admin.email)).toBeGreaterThan(0);

@@ -1,8 +1,11 @@
 import { audited } from "#domain/model/decision.ts";
 import { type Millis, SECOND } from "#domain/model/instant.ts";
-import { eraseOrganizationRows, listErasedOrganizations } from "../../db/privacy/erase-organization-rows.ts";
+import {
+  eraseOrganizationPortion,
+  listErasedOrganizations,
+} from "../../db/privacy/erase-organization-rows.ts";
 import type { ServiceContext, AdminRequest } from "../context.ts";
-import { wipeErasedBytes } from "./erase-customer.ts";
+import { inPortions } from "./remove-erased-rows.ts";
 import { decideEraseOrganization } from "#domain/privacy/erase-organization.ts";
 
 /** How long the last fact stays readable, for instances that missed its notice. */
@@ -26,7 +29,9 @@ export async function eraseOrganization(
   return result;
 }
 
-/** Deletes the remaining rows of erased companies. After a crash it continues where the last run stopped. */
+/**
+ * Deletes the remaining rows of erased companies in portions. After a crash it continues where the last run stopped.
+ */
 export async function removeErasedOrganizations(
   services: ServiceContext,
   lingersMs: Millis = LINGERS_MS,
@@ -35,5 +40,8 @@ export async function removeErasedOrganizations(
   if (erased.length === 0) return;
   const before = (await services.store.now()) - lingersMs;
   for (const { id } of erased)
-    if (await eraseOrganizationRows(services.store, id, before)) await wipeErasedBytes(services);
+    await inPortions(
+      services.store,
+      async (writer) => (await eraseOrganizationPortion(writer, id, before)) === "more",
+    );
 }

@@ -5,6 +5,7 @@ import { SQL } from "bun";
 import type { OrgId } from "#domain/model/ids.ts";
 import { POSTGRES, SQLITE } from "../../db/testing/engines.ts";
 import { countCopiesInFiles, sqliteFileOf } from "../../db/testing/sqlite-file-bytes.ts";
+import { tablesContaining } from "../../db/testing/tables-containing.ts";
 import { addOrganization } from "../../db/testing/add-organization.ts";
 import type { ServiceContext } from "../context.ts";
 import { eraseCustomer } from "./erase-customer.ts";
@@ -14,7 +15,7 @@ import { serviceContextOn } from "../testing/service-context.ts";
 const CANARY = "Zanzibarfink";
 const KEPT = "Meerkatze";
 
-test("of an erased customer no byte is left in a SQLite file or its log, though rows have moved about", async () => {
+test("of an erased customer no byte is left in a SQLite file or its log after the wipe, though rows have moved about", async () => {
   await using store = await SQLITE.open();
   const services = serviceContextOn(store);
   const orgId = await addOrganization(store);
@@ -24,10 +25,32 @@ test("of an erased customer no byte is left in a SQLite file or its log, though 
   expect(countCopiesInFiles(dirname(file), CANARY)).toBeGreaterThan(50);
 
   await eraseCustomer({ services, orgId, by: mia.id }, customerId);
+  expect(await tablesContaining(store, CANARY)).toEqual([]);
+  expect(await store.wipe({ mayHold: true })).toBe(true);
 
   expect(countCopiesInFiles(dirname(file), CANARY)).toBe(0);
   expect(statSync(`${file}-wal`).size).toBeLessThan(64 * 1024);
   expect(countCopiesInFiles(dirname(file), KEPT)).toBeGreaterThan(300);
+});
+
+test("the wipe of a SQLite file gives way to a write, waits until nobody has written for a while, and is not lost", async () => {
+  await using store = await SQLITE.open();
+  const services = serviceContextOn(store);
+  const orgId = await addOrganization(store);
+  const { customerId, mia } = await addChatsOfCustomer(services, orgId, CANARY);
+  await scatter(services, orgId);
+  const folder = dirname(sqliteFileOf(store));
+  await eraseCustomer({ services, orgId, by: mia.id }, customerId);
+
+  expect(await store.wipe({ mayHold: false })).toBe(false);
+  expect(countCopiesInFiles(folder, CANARY)).toBeGreaterThan(50);
+
+  const night = store.wipe({ mayHold: true });
+  let isOver = false;
+  const written = services.record(orgId, openOf(KEPT, orgId)).then(() => isOver);
+  await night.then(() => (isOver = true));
+  expect(await written).toBe(true);
+  expect(countCopiesInFiles(folder, CANARY)).toBe(0);
 });
 
 test("what a crash left in a SQLite file is taken out after the next start", async () => {
@@ -35,7 +58,7 @@ test("what a crash left in a SQLite file is taken out after the next start", asy
   let file = "";
   {
     await using store = await place.open();
-    const services = serviceContextOn({ ...store, wipe: async () => {} });
+    const services = serviceContextOn(store);
     const orgId = await addOrganization(store);
     const { customerId, mia } = await addChatsOfCustomer(services, orgId, CANARY);
     await eraseCustomer({ services, orgId, by: mia.id }, customerId);
@@ -43,7 +66,8 @@ test("what a crash left in a SQLite file is taken out after the next start", asy
   }
   await using store = await place.open();
 
-  await store.wipe();
+  // Nobody has written since the start, so that it begins though it must give way.
+  expect(await store.wipe({ mayHold: false })).toBe(true);
 
   expect(countCopiesInFiles(dirname(file), CANARY)).toBe(0);
 });
@@ -63,6 +87,7 @@ test("of an erased customer no byte is left in Postgres's tables once they have 
   expect(countCopiesInFiles(folder, CANARY)).toBeGreaterThan(4);
 
   await eraseCustomer({ services, orgId, by: mia.id }, customerId);
+  expect(await tablesContaining(store, CANARY)).toEqual([]);
   await operator.unsafe("vacuum (full, analyze)");
   await operator`checkpoint`;
 

@@ -5,6 +5,7 @@ import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
 import { defineTables } from "../schema.ts";
 import { asListParameter, type Reader, type Store, type StoreOptions, type Writer } from "../store.ts";
+import { createDeleteSome } from "../delete-some.ts";
 import { createNestedTransactionGuard } from "../nested-transaction-guard.ts";
 import { acceptsWrites } from "../accepts-writes.ts";
 import { migratePostgres } from "./migrate-postgres.ts";
@@ -22,6 +23,9 @@ const CONNECT_TIMEOUT_SECONDS = 5;
  * belongs to an instance that is suspended or disconnected, and its lock blocks the organization's other writes.
  */
 const IDLE_TRANSACTION_TIMEOUT_MS: Millis = 5 * SECOND;
+
+/** The name space of the advisory locks of {@link Writer.tryLock}. */
+const LOCKS = "switchboard";
 
 type Connection = PgDatabase<PgQueryResultHKT>;
 
@@ -83,7 +87,7 @@ export async function openPostgres(
           accessMode: "read only",
         }),
       ),
-    wipe: async () => {},
+    wipe: async () => true,
     ready: () => acceptsWrites({ dialect: "postgres", transact }),
     close,
     [Symbol.asyncDispose]: close,
@@ -136,6 +140,12 @@ function writerOn(tx: Connection, shapes: TableShapes, now: () => Promise<Instan
         .for("update");
     },
     changeStamp: () => null,
+    async tryLock(name) {
+      const isTaken = sql<boolean>`pg_try_advisory_xact_lock(hashtext(${LOCKS}), hashtext(${name}))`;
+      const [row] = await tx.select({ isTaken }).from(sql`(values (1)) as one`);
+      return row?.isTaken === true;
+    },
+    deleteSome: createDeleteSome(tx, (some) => sql`ctid = any(array(select ctid ${some}))`),
     shred: async () => {},
     async lock(orgId) {
       await tx

@@ -4,7 +4,15 @@ import { Placeholder, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/bun-sqlite";
 import { createSerialQueue } from "../serial-queue.ts";
 import { defineTables } from "../schema.ts";
-import { asListParameter, type Reader, type Store, type StoreOptions, type Writer } from "../store.ts";
+import {
+  asListParameter,
+  type Reader,
+  type Store,
+  type StoreOptions,
+  type TransactOptions,
+  type Writer,
+} from "../store.ts";
+import { createDeleteSome } from "../delete-some.ts";
 import { createNestedTransactionGuard } from "../nested-transaction-guard.ts";
 import { isSqliteOutage } from "./sqlite-outage.ts";
 import { acceptsWrites } from "../accepts-writes.ts";
@@ -16,11 +24,13 @@ import { sqliteColumns } from "../columns/sqlite-columns.ts";
 import { refuseOtherFormats } from "./sqlite-file-check.ts";
 import { lockSqliteFile } from "./sqlite-file-lock.ts";
 import { sqliteWriteRows } from "./sqlite-write-rows.ts";
-import { vacuumSqliteFile } from "./sqlite-vacuum.ts";
+import { createSqliteWipe, markWipePending } from "./sqlite-wipe.ts";
 
 const tables = defineTables(sqliteColumns);
 
 const OWNER_ONLY = 0o600;
+/** How long a start waits for another process's write, such as a wipe that a killed server began. */
+const START_TIMEOUT_MS = 60_000;
 /** How long a write waits for another process's write, counted from the call. */
 const BUSY_TIMEOUT_MS = 2_500;
 const RETRY_INTERVAL_MS = 10;
@@ -33,8 +43,6 @@ const CACHE_KIB = { writing: 16_000, reading: 8_000 };
  * only once.
  */
 const CHECKPOINT_PAGES = 8_000;
-/** A value of `user_version` in the file's header: the file may still contain copies of deleted data. */
-const WIPE_PENDING = 1;
 /** More statements than the program has. Bun's default is 20, and it would compile the others again each time. */
 const STATEMENT_CACHE_SIZE = 500;
 
@@ -52,6 +60,7 @@ export async function openSqlite(file: string, { now = Date.now, build }: StoreO
     refuseOtherFormats(file);
     restrictPermissions(file);
     const writer = connect(file);
+    writer.run(`pragma busy_timeout = ${START_TIMEOUT_MS}`);
     migrateSqlite(writer, build);
     writer.run("pragma busy_timeout = 0");
     return storeOf({ writer, reader: connectReader(file), still: connectReader(file) }, now, release);
@@ -85,38 +94,13 @@ interface Connections {
 }
 
 function storeOf({ writer, reader, still }: Connections, now: () => number, release: () => void): Store {
-  const [writing, snapshots] = [createSerialQueue(), createSerialQueue()];
-  const guard = createNestedTransactionGuard();
+  const snapshots = createSerialQueue();
   const clock = async () => now();
-  const transactionWriter = writerOn(writer, clock);
-  let failedAt = -Infinity;
   const view = speak(still, clock);
-
-  async function transact<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
-    guard.assertNoTransaction();
-    const deadline = performance.now() + BUSY_TIMEOUT_MS;
-    return writing.run(async () => {
-      try {
-        await beginWriting(writer, deadline);
-        return await runInTransaction(writer, () => guard.inTransaction(() => work(transactionWriter)));
-      } catch (error) {
-        if (!isSqliteOutage(error)) throw error;
-        failedAt = performance.now();
-        throw new DatabaseUnavailable(false, error);
-      }
-    });
-  }
-
-  async function wipe(): Promise<void> {
-    await writing.run(async () => {
-      if (!isWipePending(writer)) return;
-      await vacuumSqliteFile(writer.filename);
-      writer.run("pragma user_version = 0");
-    });
-  }
+  const { settle, ...writes } = createWrites(writer, clock);
 
   async function close() {
-    await Promise.all([writing.idle(), snapshots.idle()]);
+    await Promise.all([settle(), snapshots.idle()]);
     optimize(writer);
     for (const connection of [still, reader, writer]) connection.close();
     release();
@@ -125,17 +109,62 @@ function storeOf({ writer, reader, still }: Connections, now: () => number, rele
   return {
     ...speak(reader, clock),
     dialect: "sqlite",
-    transact,
-    assertNoTransaction: guard.assertNoTransaction,
+    ...writes,
     snapshot: (work) =>
       snapshots.run(() => {
         still.run("begin");
         return runInTransaction(still, () => work(view));
       }),
-    wipe,
-    ready: async () => !hasFailedLately(failedAt) && (await acceptsWrites({ dialect: "sqlite", transact })),
     close,
     [Symbol.asyncDispose]: close,
+  };
+}
+
+type Writes = Pick<Store, "transact" | "assertNoTransaction" | "wipe" | "ready"> & {
+  /** Stops what may be stopped, and waits for the rest. */
+  settle(): Promise<void>;
+};
+
+/** Creates what a store does with the connection that writes. */
+function createWrites(writer: Database, clock: Reader["now"]): Writes {
+  const writing = createSerialQueue();
+  const guard = createNestedTransactionGuard();
+  const transactionWriter = writerOn(writer, clock);
+  const wiping = createSqliteWipe(writer, writing);
+  let failedAt = -Infinity;
+
+  async function transact<T>(
+    work: (writer: Writer) => Promise<T>,
+    { canWait = false }: TransactOptions = {},
+  ): Promise<T> {
+    guard.assertNoTransaction();
+    if (!canWait) wiping.giveWay();
+    const deadline = performance.now() + BUSY_TIMEOUT_MS;
+    return writing.run(async () => {
+      try {
+        await beginWriting(writer, deadline);
+        const inside = () => guard.inTransaction(() => work(transactionWriter));
+        return await runInTransaction(writer, inside);
+      } catch (error) {
+        if (!isSqliteOutage(error)) throw error;
+        failedAt = performance.now();
+        throw new DatabaseUnavailable(false, error);
+      }
+    });
+  }
+
+  return {
+    transact,
+    assertNoTransaction: guard.assertNoTransaction,
+    wipe: wiping.wipe,
+    // A probe must not stop a wipe, and would wait for it.
+    ready: async () =>
+      !hasFailedLately(failedAt) &&
+      (wiping.isRunning() || (await acceptsWrites({ dialect: "sqlite", transact }))),
+    async settle() {
+      wiping.stop();
+      await writing.idle();
+    },
   };
 }
 
@@ -174,14 +203,17 @@ async function runInTransaction<T>(connection: Database, work: () => Promise<T>)
 }
 
 function writerOn(connection: Database, clock: Reader["now"]): Writer {
+  const reader = speak(connection, clock);
   return {
-    ...speak(connection, clock),
+    ...reader,
     ...sqliteWriteRows(connection),
     lock: async () => {},
     lockSessions: async () => {},
     changeStamp: () => changeStampOf(connection),
+    tryLock: async () => true,
+    deleteSome: createDeleteSome(reader.db, (some) => sql`rowid in (select rowid ${some})`),
     // The mark is rolled back with the transaction, and durable after its commit.
-    shred: async () => void connection.run(`pragma user_version = ${WIPE_PENDING}`),
+    shred: async () => markWipePending(connection),
   };
 }
 
@@ -213,12 +245,6 @@ function speak(connection: Database, now: Reader["now"]): Reader & Pick<Writer, 
         sql`, `,
       )} from json_each(${tuples}))`,
   };
-}
-
-function isWipePending(connection: Database): boolean {
-  return (
-    connection.query<{ user_version: number }, []>("pragma user_version").get()?.user_version === WIPE_PENDING
-  );
 }
 
 /** Creates the file before SQLite does, with permissions that `-wal` and `-shm` inherit. */

@@ -12,7 +12,8 @@ export function chatTables(kit: ColumnTypes, { organization, member }: Organizat
   return {
     customer,
     session,
-    fact: factTable(kit, organization, session),
+    fact: factTable(kit, organization),
+    erasedSession: erasedSessionTable(kit, organization),
     chatted: chattedTable(kit, member, customer),
     glance: glanceTable(kit, member, customer),
     readMark: readMarkTable(kit, session),
@@ -116,9 +117,12 @@ function sessionColumns({ text, whole, flag, json }: ColumnTypes) {
   };
 }
 
-/** The feed: an organization's facts in order. */
-function factTable(kit: ColumnTypes, organization: Organization, session: Session) {
-  const { table, text, whole, json, primaryKey, foreignKey, uniqueIndex } = kit;
+/**
+ * The feed: an organization's facts in order. Those of an erased session stay for a moment without it, and are read by
+ * nobody; see `erasedSessionTable`.
+ */
+function factTable(kit: ColumnTypes, organization: Organization) {
+  const { table, text, whole, json, primaryKey, uniqueIndex } = kit;
   return table(
     "fact",
     {
@@ -138,17 +142,30 @@ function factTable(kit: ColumnTypes, organization: Organization, session: Sessio
     },
     ({ orgId, sessionId, authorKey, clientId, ...column }) => [
       primaryKey({ columns: [orgId, column.no] }),
-      foreignKey({
-        name: "fact_session",
-        columns: [orgId, sessionId],
-        foreignColumns: [session.orgId, session.id],
-      }),
       uniqueIndex("fact_of_session").on(orgId, sessionId, column.sessionNo),
       // The client id comes first: ours grow with time, so that concurrent messages are close in the index.
       uniqueIndex("fact_once")
         .on(orgId, clientId, sessionId, authorKey)
         .where(sql`${clientId} is not null`),
     ],
+  );
+}
+
+/**
+ * The erased sessions of which facts are left. They are deleted in portions, and the row after the last of them: after a
+ * crash, or on another instance, the work goes on with what is here.
+ */
+function erasedSessionTable({ table, text, primaryKey }: ColumnTypes, organization: Organization) {
+  return table(
+    "erased_session",
+    {
+      orgId: text()
+        .$type<OrgId>()
+        .notNull()
+        .references(() => organization.id),
+      sessionId: text().$type<SessionId>().notNull(),
+    },
+    (column) => [primaryKey({ columns: [column.orgId, column.sessionId] })],
   );
 }
 
@@ -176,6 +193,8 @@ function chattedTable(kit: ColumnTypes, member: Member, customer: Customer) {
         foreignColumns: [customer.orgId, customer.id],
       }),
       index("chatted_newest").on(column.orgId, column.memberId, column.lastAt, column.customerId),
+      // An erasure deletes by customer, and the foreign key is checked by customer.
+      index("chatted_of_customer").on(column.orgId, column.customerId),
     ],
   );
 }

@@ -1,8 +1,7 @@
-import { workerData } from "node:worker_threads";
 import { Database } from "bun:sqlite";
 
-// The worker thread of `vacuumSqliteFile`: vacuums once and exits, with an error on failure.
-using connection = new Database(String(workerData));
+// The process of `startSqliteVacuum`: vacuums the file named by its argument once and exits, with an error on failure.
+using connection = new Database(String(process.argv[2]), { create: false, readwrite: true });
 connection.run("pragma busy_timeout = 5000");
 connection.run("vacuum");
 const result = connection.query<{ busy: number }, []>("pragma wal_checkpoint(truncate)").get();
