@@ -24,6 +24,7 @@ import { sqliteColumns } from "../columns/sqlite-columns.ts";
 import { refuseOtherFormats } from "./sqlite-file-check.ts";
 import { lockSqliteFile } from "./sqlite-file-lock.ts";
 import { sqliteWriteRows } from "./sqlite-write-rows.ts";
+import { createSqliteCheckpoint } from "./sqlite-checkpoint.ts";
 import { createSqliteWipe, markWipePending } from "./sqlite-wipe.ts";
 
 const tables = defineTables(sqliteColumns);
@@ -38,11 +39,6 @@ const RETRY_INTERVAL_MS = 10;
 const FAILURE_COUNTS_MS = 5_000;
 /** The page cache of a connection, in KiB. Other pages come from the kernel's cache, in microseconds. */
 const CACHE_KIB = { writing: 16_000, reading: 8_000 };
-/**
- * The length of the log before it is checkpointed: at 32 MiB, pages changed by many commits are copied into the file
- * only once.
- */
-const CHECKPOINT_PAGES = 8_000;
 /** More statements than the program has. Bun's default is 20, and it would compile the others again each time. */
 const STATEMENT_CACHE_SIZE = 500;
 
@@ -131,6 +127,7 @@ function createWrites(writer: Database, clock: Reader["now"]): Writes {
   const guard = createNestedTransactionGuard();
   const transactionWriter = writerOn(writer, clock);
   const wiping = createSqliteWipe(writer, writing);
+  const checkpoints = createSqliteCheckpoint(writer, writing);
   let failedAt = -Infinity;
 
   async function transact<T>(
@@ -144,7 +141,9 @@ function createWrites(writer: Database, clock: Reader["now"]): Writes {
       try {
         await beginWriting(writer, deadline);
         const inside = () => guard.inTransaction(() => work(transactionWriter));
-        return await runInTransaction(writer, inside);
+        const result = await runInTransaction(writer, inside);
+        checkpoints.afterCommit();
+        return result;
       } catch (error) {
         if (!isSqliteOutage(error)) throw error;
         failedAt = performance.now();
@@ -163,6 +162,7 @@ function createWrites(writer: Database, clock: Reader["now"]): Writes {
       (wiping.isRunning() || (await acceptsWrites({ dialect: "sqlite", transact }))),
     async settle() {
       wiping.stop();
+      await checkpoints.close();
       await writing.idle();
     },
   };
@@ -261,7 +261,6 @@ function connect(file: string): Database {
   connection.run("pragma busy_timeout = 5000");
   connection.run("pragma foreign_keys = on");
   connection.run(`pragma cache_size = -${CACHE_KIB.writing}`);
-  connection.run(`pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   connection.run("pragma journal_size_limit = 67108864");
   // Drizzle prepares every statement again, which Bun's cache makes a hundred times as fast.
   connection.prepare = connection.query.bind<Database["prepare"]>(connection);

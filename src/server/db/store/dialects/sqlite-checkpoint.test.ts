@@ -1,0 +1,36 @@
+import { Database } from "bun:sqlite";
+import { expect, test } from "bun:test";
+import { statSync } from "node:fs";
+import { until } from "../../../testing/test-server.ts";
+import { addOrganization } from "../../testing/add-organization.ts";
+import { SQLITE } from "../../testing/engines.ts";
+import { sqliteFileOf } from "../../testing/sqlite-file-bytes.ts";
+
+/** More than the pages of a log at which it is copied, in bytes. */
+const LONG = 40_000_000;
+
+test("a long log is copied into the file beside the writes, and begun anew by one of the next", async () => {
+  await using store = await SQLITE.open();
+  const orgId = await addOrganization(store);
+  const file = sqliteFileOf(store);
+  using beside = new Database(file);
+  const pagesInLog = () =>
+    beside.query<{ log: number }, []>("pragma wal_checkpoint(noop)").get()?.log ?? Number.NaN;
+  let id = 0;
+  const write = (length: number) =>
+    store.transact(({ append, tables }) =>
+      append(tables.article, [
+        { orgId, id: `art_${(id += 1)}`, title: "", text: "x".repeat(length), updatedAt: 0 },
+      ]),
+    );
+
+  for (let written = 0; written < LONG; written += 1_000_000) await write(1_000_000);
+  const longest = pagesInLog();
+  await until(async () => {
+    await write(1);
+    return pagesInLog() < longest;
+  });
+
+  expect(statSync(file).size).toBeGreaterThan(LONG);
+  expect(beside.query("select count(*) from article").values()).toEqual([[id]]);
+});
