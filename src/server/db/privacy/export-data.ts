@@ -68,7 +68,7 @@ async function* rangesOf(reader: Reader, scope: ExportScope): AsyncGenerator<Row
 
 function organizationRange({ tables }: Reader, { orgId, upTo }: ExportScope, name: ExportedTable): RowRange {
   const table = tables[name];
-  const bound: Partial<Record<ExportedTable, SQL>> = {
+  const bound: Partial<Record<ExportedTable, SQL | undefined>> = {
     fact: and(lte(tables.fact.no, upTo.fact), isOfKeptSession(tables)),
     audit: lte(tables.audit.no, upTo.audit),
   };

@@ -5,7 +5,7 @@ import { newestFacts } from "../../db/conversations/customer-history.ts";
 import { readFeed, readSessionFeed } from "../../db/conversations/feed.ts";
 import { lastMessages } from "../../db/conversations/recent-messages.ts";
 import { deleteErasedFacts, ROWS_A_PORTION } from "../../db/privacy/erased-sessions.ts";
-import { exportCustomer, exportOrganization } from "../../db/privacy/export-data.ts";
+import { exportPages } from "../../db/privacy/export-data.ts";
 import { countOrganizationData } from "../../db/privacy/stored-data-counts.ts";
 import type { Store } from "../../db/store/store.ts";
 import { addOrganization } from "../../db/testing/add-organization.ts";
@@ -18,6 +18,8 @@ import { serviceContextOn } from "../testing/service-context.ts";
 import { eraseCustomer } from "./erase-customer.ts";
 import { inPortions, removeErasedRows } from "./remove-erased-rows.ts";
 
+/** Numbers above every stored one. */
+const EVERYTHING = { fact: 1_000_000, audit: 1_000_000 };
 const CANARY = "Zanzibarfink";
 /** Enough for four portions. */
 const MANY = 3 * ROWS_A_PORTION + 10;
@@ -68,8 +70,8 @@ for (const engine of ENGINES) {
         await newestFacts(store, place, 10_000),
         await lastMessages(store, orgId, sessionId, 10_000),
         await readSessionFeed(store, place, 0, 10_000),
-        await collect(exportOrganization(store, orgId)),
-        await collect(exportCustomer(store, orgId, customerId)),
+        await collect(exportPages(store, { orgId, customerId: null, upTo: EVERYTHING })),
+        await collect(exportPages(store, { orgId, customerId, upTo: EVERYTHING })),
       ];
       for (const read of reads) expect(JSON.stringify(read)).not.toContain(CANARY);
       expect(await countOrganizationData(store, orgId)).toMatchObject({ chats: 1, messages: 0 });
