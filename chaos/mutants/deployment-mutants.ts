@@ -60,8 +60,8 @@ export const DEPLOYMENT_MUTANTS: readonly Mutant[] = [
       },
       {
         file: "src/server/db/store/dialects/sqlite.ts",
-        find: "ready: async () => !hasFailedLately(failedAt) &&",
-        replace: "ready: async () =>",
+        find: "      !hasFailedLately(failedAt) &&\n",
+        replace: "",
       },
     ],
     scenario: "disk-full",
