@@ -94,3 +94,45 @@ test("a clock that is set back makes no wait longer than promised, and gives nob
   clock.at += waitMs;
   expect(tries(backoff, 2)).toEqual([0, LIMITS.longestWaitMs]);
 });
+
+test("more attempts that are taken back than were made win none", () => {
+  const { backoff } = setting();
+  backoff.attempt("ana");
+  for (let n = 0; n < 3; n += 1) backoff.undoAttempt("ana");
+
+  expect(tries(backoff, 6)).toEqual([0, 0, 0, 0, 0, 30_000]);
+});
+
+test("whoever had to wait starts anew once a quarter of an hour and the longest wait have passed since the last try", () => {
+  const { backoff, clock } = setting();
+  tries(backoff, 5);
+  clock.at += 30 * MINUTE - 1;
+  expect(tries(backoff, 2)).toEqual([0, 60_000]);
+
+  clock.at += 30 * MINUTE;
+  expect(tries(backoff, 6)).toEqual([0, 0, 0, 0, 0, 30_000]);
+});
+
+test("looking how long a key must wait counts nothing", () => {
+  const { backoff } = setting();
+  tries(backoff, 4);
+
+  expect([backoff.of("ana").waitMs(), backoff.of("ana").waitMs()]).toEqual([0, 0]);
+  expect([backoff.of("ana").take(), backoff.of("ana").waitMs(), backoff.of("ana").take()]).toEqual([
+    0, 30_000, 30_000,
+  ]);
+});
+
+test("free tries are forgotten by the first of them, waits by the last", () => {
+  const { backoff, clock } = setting();
+  tries(backoff, 3);
+  clock.at += 14 * MINUTE;
+  tries(backoff, 1);
+  clock.at += MINUTE;
+  expect(tries(backoff, 4)).toEqual([0, 0, 0, 0]);
+
+  clock.at += 10 * MINUTE;
+  tries(backoff, 1);
+  clock.at += 25 * MINUTE;
+  expect(tries(backoff, 2)).toEqual([0, 60_000]);
+});

@@ -43,3 +43,10 @@ test("looking forgets nobody and moves nobody, and what is deleted makes room", 
 
   expect([...map.values()]).toEqual([1, 3]);
 });
+
+test("keeps twenty thousand keys unless told otherwise", () => {
+  const map = new BoundedMap<number, number>();
+  for (let key = 0; key <= 20_000; key += 1) map.set(key, key);
+
+  expect([map.size, map.get(0), map.get(1)]).toEqual([20_000, undefined, 1]);
+});

@@ -19,11 +19,7 @@ export function createCooldowns(clock: () => Instant, maxKeys?: number): Cooldow
     start: (key, ms) => until.set(key, now() + ms),
     remainingMs(key) {
       const end = until.get(key);
-      if (end === undefined) return 0;
-      const ms = end - now();
-      if (ms > 0) return ms;
-      until.delete(key);
-      return 0;
+      return end === undefined ? 0 : Math.max(0, end - now());
     },
   };
 }

@@ -38,3 +38,18 @@ test("a caller who is refused elsewhere is not forgotten for it before the other
 
   expect([limiter.take("ada"), limiter.take("ben")]).toEqual([500, 0]);
 });
+
+test("switched off, a caller who is counted together with others does not wait either", () => {
+  const limiter = createRateLimiter(TWO_PER_SECOND, { mode: "off", now, maxKeys: 2 });
+
+  expect(Array.from({ length: 5 }, () => takeAll(limiter.of("ada")))).toEqual([0, 0, 0, 0, 0]);
+  expect([limiter.of("ada").waitMs(), limiter.of("ada").take()]).toEqual([0, 0]);
+});
+
+test("what costs more takes more", () => {
+  const limiter = createRateLimiter(TWO_PER_SECOND, { mode: "on", now });
+
+  expect([limiter.take("ada", 2), limiter.take("ada", 2), limiter.take("ada"), limiter.take("ada")]).toEqual([
+    0, 500, 0, 500,
+  ]);
+});

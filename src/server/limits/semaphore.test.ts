@@ -32,3 +32,26 @@ test("whoever waits no longer leaves their place to the next", async () => {
   semaphore.leave();
   expect(semaphore.isEmpty).toBe(true);
 });
+
+test("whoever has given up before they came is not let in, and takes no place", async () => {
+  const semaphore = new Semaphore(1);
+  const stopped = AbortSignal.abort(new Error("stopped"));
+
+  await expect(semaphore.enter(stopped)).rejects.toThrow("stopped");
+  expect(semaphore.isEmpty).toBe(true);
+});
+
+test("whoever gives up after they were let in stays in until they leave", async () => {
+  const semaphore = new Semaphore(1);
+  const cancel = new AbortController();
+  await semaphore.enter(NEVER);
+  const waiting = semaphore.enter(cancel.signal);
+
+  semaphore.leave();
+  await waiting;
+  cancel.abort(new Error("too late"));
+
+  expect(semaphore.isEmpty).toBe(false);
+  semaphore.leave();
+  expect(semaphore.isEmpty).toBe(true);
+});

@@ -53,3 +53,27 @@ test("looking how long to wait takes nothing", () => {
     0, 500, 0, 500, 500,
   ]);
 });
+
+test("waiting as told suffices with rates that are not whole", () => {
+  for (const refillPerSecond of [1 / 700, 2 / 700, 5 / 700, 10 / 700, 1 / 3, 20 / 3600]) {
+    const clock = stoppedClock();
+    const bucket = createTokenBucket({ capacity: 3, refillPerSecond }, clock.now);
+    bucket.take(3);
+
+    for (let n = 0; n < 20; n += 1) {
+      clock.pass(bucket.take());
+      expect([refillPerSecond, n, bucket.take()]).toEqual([refillPerSecond, n, 0]);
+      clock.pass(n);
+    }
+  }
+});
+
+test("a token that lacks a thousandth is not there", () => {
+  const clock = stoppedClock();
+  const bucket = createTokenBucket({ capacity: 1, refillPerSecond: 1 }, clock.now);
+  bucket.take();
+
+  clock.pass(999);
+
+  expect(bucket.take()).toBe(1);
+});
