@@ -1,5 +1,5 @@
-import { expect, test } from "bun:test";
-import { chmod, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { describe, expect, test } from "bun:test";
+import { chmod, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { appSecretsOf } from "./app-secret-file.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
@@ -43,6 +43,61 @@ test("lines that an editor has ended in its own way are the same secrets", async
   using dir = temporaryFolder();
   await writeFile(join(dir.path, "app-secret"), `\uFEFF${NEW}\r\n\r\n${OLD}\r\n`);
   expect(await appSecretsOf({ appSecrets: [], dataDir: dir.path })).toEqual([NEW, OLD]);
+});
+
+test("every boot makes a secret of its own, of 256 bits", async () => {
+  using one = temporaryFolder();
+  using other = temporaryFolder();
+  const [first = ""] = await appSecretsOf({ appSecrets: [], dataDir: one.path });
+  const [second] = await appSecretsOf({ appSecrets: [], dataDir: other.path });
+
+  expect(first).toMatch(/^[\w-]{43}$/);
+  expect(second).not.toBe(first);
+});
+
+/** A `link` after which nothing is there to be copied. */
+async function removeDraft(draft: string): Promise<never> {
+  await rm(draft);
+  return failingLink("EPERM")();
+}
+
+/** A `link` of a file system that answers so. */
+function failingLink(code: string) {
+  return () => Promise.reject(Object.assign(new Error(code), { code }));
+}
+
+describe("on a file system without hard links", () => {
+  test.each(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"])(
+    "that says %s the file is made all the same, once, for its owner only",
+    async (code) => {
+      using dir = temporaryFolder();
+      const config = { appSecrets: [], dataDir: dir.path };
+      const [first, second] = [
+        await appSecretsOf(config, failingLink(code)),
+        await appSecretsOf(config, failingLink(code)),
+      ];
+
+      expect(first[0]).toHaveLength(43);
+      expect(second).toEqual(first);
+      expect(await readdir(dir.path)).toEqual(["app-secret"]);
+      expect((await stat(join(dir.path, "app-secret"))).mode & 0o777).toBe(0o600);
+    },
+  );
+
+  test("a start that cannot make a copy either stops, with nothing left behind", async () => {
+    using dir = temporaryFolder();
+    await expect(appSecretsOf({ appSecrets: [], dataDir: dir.path }, removeDraft)).rejects.toThrow("ENOENT");
+    expect(await readdir(dir.path)).toEqual([]);
+  });
+});
+
+test("what else a file system says of a link stops the start, with nothing left behind", async () => {
+  using dir = temporaryFolder();
+
+  await expect(appSecretsOf({ appSecrets: [], dataDir: dir.path }, failingLink("EIO"))).rejects.toThrow(
+    "EIO",
+  );
+  expect(await readdir(dir.path)).toEqual([]);
 });
 
 test("a start that cannot write the file leaves nothing behind, however often it is tried", async () => {

@@ -8,6 +8,8 @@ const OWNER_ONLY = 0o600;
 /** On file systems without hard links (https://man7.org/linux/man-pages/man2/link.2.html). */
 const NO_HARD_LINKS: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
 
+type HardLink = (existing: string, added: string) => Promise<void>;
+
 /** The file of the generated secret cannot be used. The message is one line that an operator can act on. */
 export class SecretFileFault extends Error {
   override readonly name = "SecretFileFault";
@@ -18,16 +20,17 @@ export class SecretFileFault extends Error {
  * newest first, made on first use. Only the file's owner can read it; a copy of the database without it contains no
  * readable chatbot token.
  *
+ * @param hardLink - as `link` of `node:fs/promises`
  * @throws {SecretFileFault} when the file is empty
  */
-export async function appSecretsOf(config: {
-  appSecrets: readonly string[];
-  dataDir: string;
-}): Promise<readonly string[]> {
+export async function appSecretsOf(
+  config: { appSecrets: readonly string[]; dataDir: string },
+  hardLink: HardLink = link,
+): Promise<readonly string[]> {
   if (config.appSecrets.length > 0) return config.appSecrets;
   const file = join(config.dataDir, "app-secret");
   await mkdir(config.dataDir, { recursive: true });
-  await makeOnce(file, `${randomToken()}\n`);
+  await makeOnce(file, `${randomToken()}\n`, hardLink);
   await chmod(file, OWNER_ONLY);
   // Some editors add a mark at the beginning, or end lines in two characters; neither belongs to a secret.
   const kept = (await readFile(file, "utf8")).split(/[\uFEFF\r\n]+/).filter((line) => line.trim() !== "");
@@ -40,19 +43,19 @@ export async function appSecretsOf(config: {
  * A hard link is created whole or fails: of two processes that boot at once, one makes the file and both read it.
  * Nothing is left behind by a start that fails, on a full disk for example.
  */
-async function makeOnce(file: string, text: string): Promise<void> {
+async function makeOnce(file: string, text: string, hardLink: HardLink): Promise<void> {
   const draft = `${file}.${randomUUID()}`;
   try {
     await writeFile(draft, text, { flag: "wx", mode: OWNER_ONLY });
-    await linkOrCopy(draft, file);
+    await linkOrCopy(draft, file, hardLink);
   } finally {
     await rm(draft, { force: true });
   }
 }
 
-async function linkOrCopy(draft: string, file: string): Promise<void> {
+async function linkOrCopy(draft: string, file: string, hardLink: HardLink): Promise<void> {
   try {
-    await link(draft, file);
+    await hardLink(draft, file);
   } catch (error) {
     const code = codeOf(error);
     if (code === "EEXIST") return;

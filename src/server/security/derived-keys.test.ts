@@ -67,3 +67,52 @@ test("tokens are 256 bits, and only a hash of them is kept", () => {
   expect(tokenHash(token)).not.toContain(token);
   expect(tokenHash("abc")).toBe("ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0");
 });
+
+test("there are no keys without a secret", () => {
+  expect(() => deriveKeys([])).toThrow("There is no APP_SECRET");
+});
+
+test("only what the newest secret sealed, under that context, counts as sealed by it", () => {
+  const keys = deriveKeys([NEW, OLD]);
+  const sealed = keys.seal("sk", "c");
+
+  expect(keys.isNewest(sealed, "c")).toBe(true);
+  expect(keys.isNewest(sealed, "another")).toBe(false);
+  expect(keys.isNewest(deriveKeys([OLD]).seal("sk", "c"), "c")).toBe(false);
+});
+
+test("an empty text is sealed and opened too, and whatever is shorter than a nonce and a tag is not", () => {
+  const keys = deriveKeys([NEW]);
+  const sealed = keys.seal("", "c");
+
+  expect(keys.open(sealed, "c")).toBe("");
+  for (let length = 0; length < sealed.length; length += 1)
+    expect(keys.open(sealed.slice(0, length), "c")).toBeNull();
+});
+
+test("each secret has a mark of ten characters that tells it from others, newest first", () => {
+  const { marks } = deriveKeys([NEW, OLD]);
+
+  expect(marks).toEqual([...deriveKeys([NEW]).marks, ...deriveKeys([OLD]).marks]);
+  expect(marks.map((mark) => /^[0-9a-f]{10}$/.test(mark))).toEqual([true, true]);
+  expect(new Set(marks).size).toBe(2);
+});
+
+/** What earlier builds derived from this secret and stored or gave out. A change here loses all of it. */
+const STORED = {
+  sealed: "v1.ii37HFmaqWUTu9LnISH9-pPEpYJzGBt55OFdsXK6trg2G08",
+  customerToken: "in5ngVycjRlnWTmpJaCgCgrg5Bcdn9Na6ddJJMWovNQ",
+  signInKey: "puDPCbzMmazDrAra7tzNH4NBm4UF7BwZznbiq0x2QOY",
+  mark: "e4acba3b5f",
+  pseudonym: "22d39ffa36",
+};
+
+test("what earlier builds sealed and gave out is still known", () => {
+  const keys = deriveKeys([NEW]);
+
+  expect(keys.open(STORED.sealed, "organization/org_1/chatbot-token")).toBe("sk-live");
+  expect(keys.customerTokens("org_1", KEY)).toEqual([STORED.customerToken]);
+  expect(keys.signInKey).toBe(STORED.signInKey);
+  expect(keys.marks).toEqual([STORED.mark]);
+  expect(keys.pseudonymizeAddress("192.0.2.1")).toBe(STORED.pseudonym);
+});

@@ -101,15 +101,16 @@ function encrypt(key: Buffer, text: string, context: string): string {
 function decrypt(key: Buffer, sealed: string, context: string): string | null {
   if (!sealed.startsWith(VERSION)) return null;
   const bytes = Buffer.from(sealed.slice(VERSION.length), "base64url");
-  if (bytes.length < NONCE_BYTES + TAG_BYTES) return null;
   const bodyAt = NONCE_BYTES + TAG_BYTES;
   try {
-    const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE_BYTES))
+    const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE_BYTES), {
+      authTagLength: TAG_BYTES,
+    })
       .setAAD(Buffer.from(context))
       .setAuthTag(bytes.subarray(NONCE_BYTES, bodyAt));
     return Buffer.concat([decipher.update(bytes.subarray(bodyAt)), decipher.final()]).toString("utf8");
   } catch {
-    // A GCM decipher reports one failure only: another key, another context, or altered data.
+    // A GCM decipher reports one failure only: another key, another context, or altered or missing data.
     return null;
   }
 }

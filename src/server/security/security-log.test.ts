@@ -10,13 +10,17 @@ function open() {
   const clock = { at: 0 };
   const lines: string[] = [];
   const later: (() => void)[] = [];
+  const delays: number[] = [];
   const logSecurityEvent = createSecurityLog({
     write: (line) => void lines.push(line),
     pseudonymizeAddress: (address) => `mark-of-${address.length}`,
     now: () => clock.at,
-    later: (work) => void later.push(work),
+    later(work, ms) {
+      later.push(work);
+      delays.push(ms);
+    },
   });
-  return { clock, lines, logSecurityEvent, pass: () => later.splice(0).forEach((work) => work()) };
+  return { clock, lines, delays, logSecurityEvent, pass: () => later.splice(0).forEach((work) => work()) };
 }
 
 describe("what the log says of the doors", () => {
@@ -76,6 +80,47 @@ describe("what the log says of the doors", () => {
     expect(lines).toHaveLength(72);
     expect(lines.at(-1)).toBe("security: sign-in-failed more=9930 within=60s");
   });
+});
+
+test("what was left out is counted once a minute, each time anew", () => {
+  const { lines, delays, logSecurityEvent, pass } = open();
+  for (let n = 0; n < 12; n += 1) logSecurityEvent(failed("198.51.100.1"));
+  pass();
+  for (let n = 0; n < 3; n += 1) logSecurityEvent(failed("198.51.100.1"));
+  pass();
+
+  expect(lines.slice(10)).toEqual([
+    "security: sign-in-failed more=2 within=60s",
+    "security: sign-in-failed more=3 within=60s",
+  ]);
+  expect(delays).toEqual([60_000, 60_000]);
+});
+
+test("of one address a further line is written every ten seconds", () => {
+  const { clock, lines, logSecurityEvent } = open();
+  for (let n = 0; n < 11; n += 1) logSecurityEvent(failed("198.51.100.1"));
+
+  clock.at = 9_999;
+  logSecurityEvent(failed("198.51.100.1"));
+  expect(lines).toHaveLength(10);
+  clock.at = 10_000;
+  logSecurityEvent(failed("198.51.100.1"));
+  expect(lines).toHaveLength(11);
+});
+
+test("a flood of one kind from an address hides nothing else that comes from there", () => {
+  const { lines, logSecurityEvent } = open();
+  for (let n = 0; n < 50; n += 1) logSecurityEvent(failed("198.51.100.1"));
+  logSecurityEvent({ kind: "slowed", what: "sign-in", from: "198.51.100.1" });
+
+  expect(lines.at(-1)).toBe("security: slowed what=sign-in from=mark-of-12");
+});
+
+test("a value is cut after a hundred characters", () => {
+  const { lines, logSecurityEvent } = open();
+  logSecurityEvent({ kind: "address-blocked", host: "x".repeat(101) });
+
+  expect(lines).toEqual([`security: address-blocked host=${"x".repeat(100)}`]);
 });
 
 test("the mark of an address is the same for the same, another under another secret, and not a plain hash", () => {
