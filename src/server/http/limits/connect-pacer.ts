@@ -17,8 +17,13 @@ export interface ConnectPacer {
 /**
  * Admits `atOnce` callers every `everyMs`, in order of arrival. A busy process does not make up for lost time: the
  * busier it is, the slower it admits.
+ *
+ * @param later - runs work once, after a delay
  */
-export function createConnectPacer({ atOnce, everyMs, maxWaiting }: Pace): ConnectPacer {
+export function createConnectPacer(
+  { atOnce, everyMs, maxWaiting }: Pace,
+  later: (work: () => void, ms: Millis) => unknown = setTimeout,
+): ConnectPacer {
   const queue: (() => void)[] = [];
   let left = atOnce;
   let isPaced = false;
@@ -28,14 +33,14 @@ export function createConnectPacer({ atOnce, everyMs, maxWaiting }: Pace): Conne
     left = atOnce - next.length;
     for (const enter of next) enter();
     isPaced = next.length > 0;
-    if (isPaced) setTimeout(admitNext, everyMs);
+    if (isPaced) later(admitNext, everyMs);
   }
 
   return {
     async waitForTurn() {
       if (!isPaced) {
         isPaced = true;
-        setTimeout(admitNext, everyMs);
+        later(admitNext, everyMs);
       }
       if (left > 0) {
         left -= 1;
