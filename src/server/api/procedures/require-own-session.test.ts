@@ -5,7 +5,8 @@ import { ENGINES } from "../../db/testing/engines.ts";
 import { openCommand } from "../../db/testing/sample-commands.ts";
 import { addOrganization } from "../../db/testing/add-organization.ts";
 import { createTestRecorder } from "../../db/testing/test-recorder.ts";
-import { requireOwnSession } from "./require-own-session.ts";
+import { MEMBER } from "../testing/call-context.ts";
+import { readOwnSession, requireOwnSession } from "./require-own-session.ts";
 
 /** Creates a company with two customers, each in a chat. */
 async function twoChats(store: Store) {
@@ -45,5 +46,19 @@ for (const engine of ENGINES) {
 
     const unreadable = {} as Reader;
     await requireOwnSession({ ...ada, reader: unreadable }, adas);
+  });
+
+  test(`on ${engine.name} a member gets into every session of their company, and into none of another's`, async () => {
+    await using store = await engine.open();
+    const { adas, bens, ada } = await twoChats(store);
+    const elsewhere = await addOrganization(store);
+    const { result: theirs } = await createTestRecorder(store)(elsewhere, openCommand("cleo"));
+    const member = { ...ada, caller: { ...MEMBER, orgId: ada.caller.orgId } };
+
+    expect(await readOwnSession(member, adas)).toMatchObject({ id: adas });
+    expect(await readOwnSession(member, bens)).toMatchObject({ id: bens });
+    await expect(readOwnSession(member, theirs)).rejects.toThrow("session-unknown");
+    for (const caller of [{ kind: "nobody" }, { kind: "passer-by", orgId: ada.caller.orgId }] as const)
+      await expect(readOwnSession({ ...ada, caller }, adas)).rejects.toThrow("session-unknown");
   });
 }
