@@ -86,3 +86,44 @@ describe("how much visitors may do", () => {
     ).toBe(true);
   });
 });
+
+describe("the steady rates after a burst", () => {
+  test("are twenty chats an hour for an address", () => {
+    const limits = limitsAt(() => 0);
+    for (let n = 0; n < 5; n += 1) limits.open("198.51.100.7", "org_1");
+
+    expect(limits.open("198.51.100.7", "org_1")).toBe(3 * MINUTE);
+  });
+
+  test("are three hundred chats a minute for a company, from wherever they come", () => {
+    const limits = limitsAt(() => 0);
+    const waits = Array.from({ length: 301 }, (_, n) => limits.open(`address ${n}`, "org_1"));
+
+    expect(waits.filter((wait) => wait > 0)).toEqual([SECOND / 5]);
+    expect(limits.open("address 0", "org_2")).toBe(0);
+  });
+
+  test("are three hundred messages an hour for a customer", () => {
+    let now = 0;
+    const limits = limitsAt(() => now);
+    let sent = 0;
+    for (; now < 60 * MINUTE; now += SECOND) if (limits.send("cus_1") === 0) sent += 1;
+
+    expect(sent).toBe(300 + 299);
+  });
+
+  test("are a refusal a second that is not held against a customer", () => {
+    let now = 0;
+    const banned: string[] = [];
+    const limits = limitsAt(
+      () => now,
+      (customerId) => banned.push(customerId),
+    );
+    for (let n = 0; n < 310; n += 1) limits.send("cus_1");
+    now += SECOND;
+    for (let n = 0; n < 2; n += 1) limits.send("cus_1");
+    expect(banned).toEqual([]);
+    limits.send("cus_1");
+    expect(banned).toEqual(["cus_1"]);
+  });
+});

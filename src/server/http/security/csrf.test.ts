@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { crossSiteRefusal } from "./csrf.ts";
+import { crossSiteRefusal, otherSiteEvent } from "./csrf.ts";
 
 const OURS = "https://chat.example";
 const PROPER = { origin: OURS, "x-requested-by": "switchboard", "content-type": "application/json" };
@@ -71,4 +71,43 @@ test("a body of no type is not read", () => {
 test("any other method counts as changing something", () => {
   expect(statusOf({}, "PUT")).toBe(403);
   expect(statusOf({}, "get")).toBe(403);
+});
+
+test.each([
+  ["https://evil.example", "https://evil.example"],
+  ["https://EVIL.example:443/path", "https://evil.example"],
+  ["null", "unreadable"],
+  ["not an address", "unreadable"],
+  ["file:///etc/passwd", "unreadable"],
+  ["", "unreadable"],
+])("the log names the origin %j as %s", (sent, origin) => {
+  expect(otherSiteEvent("call", new Headers({ origin: sent }), "192.0.2.1")).toEqual({
+    kind: "other-site",
+    what: "call",
+    origin,
+    from: "192.0.2.1",
+  });
+});
+
+test("the log says when no origin was sent", () => {
+  expect(otherSiteEvent("socket", new Headers(), "192.0.2.1")).toMatchObject({
+    what: "socket",
+    origin: "none",
+  });
+});
+
+test("the type of the body may be written in capitals, and what is refused is said in a sentence", () => {
+  expect(statusOf({ ...PROPER, "content-type": "Application/JSON" })).toBeNull();
+  const texts = [
+    { ...PROPER, origin: "https://evil.example" },
+    without("x-requested-by"),
+    without("content-type"),
+  ];
+  expect(
+    texts.map((headers) => crossSiteRefusal("POST", new Headers(headers), (origin) => origin === OURS)?.text),
+  ).toEqual([
+    "This origin may not ask for that.",
+    "The header x-requested-by: switchboard is missing.",
+    "Only application/json is read here.",
+  ]);
 });

@@ -77,3 +77,67 @@ test("a browser is bound to https only where we are served by it", () => {
     "strict-transport-security",
   );
 });
+
+test("no page may use what a chat has no need of", () => {
+  const policy = headersOf("app")["permissions-policy"] ?? "";
+
+  for (const device of ["camera", "microphone", "geolocation", "payment", "usb", "serial", "hid", "midi"])
+    expect(policy.split(", ")).toContain(`${device}=()`);
+});
+
+test("a page may load its own files and pictures in its text, and nothing else", () => {
+  for (const surface of ["app", "frame", "demo"] as const)
+    expect(directives(surface)).toEqual(
+      expect.arrayContaining([
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "object-src 'none'",
+      ]),
+    );
+});
+
+test("the demo page frames the chat of this server, and nobody frames the demo page", () => {
+  expect(directives("demo")).toEqual(expect.arrayContaining(["frame-src 'self'", "frame-ancestors 'none'"]));
+  expect(headersOf("demo")["cross-origin-resource-policy"]).toBe("same-origin");
+});
+
+test("the frame is allowed on pages that isolate themselves, and is found by no search engine", () => {
+  expect(headersOf("frame")).toMatchObject({
+    "cross-origin-embedder-policy": "require-corp",
+    "cross-origin-resource-policy": "cross-origin",
+    "x-robots-tag": "noindex",
+  });
+});
+
+test("a notice runs nothing and sends nothing, and only the widget's is framed", () => {
+  const style = `style-src ${NOTICE_STYLE}`;
+  const nothing = ["default-src 'none'", style, "form-action 'none'", "base-uri 'none'"];
+
+  expect(directives("notice")).toEqual([...nothing, "frame-ancestors 'none'"]);
+  expect(directives("framed-notice")).toEqual([...nothing, "sandbox"]);
+  expect(headersOf("notice")).toMatchObject({
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "no-store",
+  });
+  expect(headersOf("framed-notice")).toMatchObject({
+    "cross-origin-embedder-policy": "require-corp",
+    "cross-origin-resource-policy": "cross-origin",
+    "cache-control": "no-store",
+  });
+});
+
+test("what is no page allows nothing at all", () => {
+  for (const surface of ["loader", "asset", "data"] as const)
+    expect(directives(surface)).toEqual(["default-src 'none'", "frame-ancestors 'none'"]);
+});
+
+test("an IPv6 origin, which a policy cannot name, is left out of it", () => {
+  const local = createSecurityHeaders(["http://localhost:3000", "http://[::1]:3000"], NOTICE_STYLE);
+
+  expect(local("app")["content-security-policy"]).toContain("connect-src 'self' ws://localhost:3000;");
+});
