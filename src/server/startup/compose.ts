@@ -2,6 +2,7 @@ import { botBudget } from "#domain/bot/bot-budget.ts";
 import type { NumberedFact } from "#domain/model/fact.ts";
 import type { LogSecurityEvent } from "#domain/security/security-event.ts";
 import type { OrgId } from "#domain/model/ids.ts";
+import type { AuthDeps } from "../auth/account/auth-deps.ts";
 import { type AuthService, createAuthService } from "../auth/auth-service.ts";
 import { chooseBot } from "../bots/choose-bot.ts";
 import { ModelHabits } from "../bots/openai/model-habits.ts";
@@ -28,7 +29,7 @@ import { createHeartbeat, type Heartbeat } from "../services/instances/heartbeat
 import { createArticleIndexes } from "../services/knowledge/article-indexes.ts";
 import { createQueuePositions, type QueuePositions } from "../services/routing/queue-positions.ts";
 import { createMemberPresence, type MemberPresence } from "../services/team/member-presence.ts";
-import type { RevokedAccess } from "../events/peers/revoked-access.ts";
+import type { RevokedMember } from "../events/peers/revoked-access.ts";
 import type { FeedNotifier } from "../events/feed/feed-notifier.ts";
 import { createFeedTails, type FeedTails } from "../events/feed/feed-tail.ts";
 import type { PeerChannel } from "../events/peers/peer-channel.ts";
@@ -188,7 +189,7 @@ function disconnecting(
   runtime: CompositionDeps,
   peerChannel: PeerChannel,
   logSecurityEvent: LogSecurityEvent,
-): CompositionDeps["disconnect"] {
+): AuthDeps["disconnect"] {
   return (revoked) => {
     logSecurityEvent({ kind: "access-ended", of: subjectOf(revoked) });
     runtime.disconnect(revoked);
@@ -197,9 +198,7 @@ function disconnecting(
 }
 
 /** The id of whoever lost access. */
-function subjectOf(revoked: RevokedAccess): string {
-  if ("everybodyOf" in revoked) return revoked.everybodyOf;
-  if ("customerIds" in revoked) return `customers-of-${revoked.orgId}`;
+function subjectOf(revoked: RevokedMember): string {
   return "loginId" in revoked ? revoked.loginId : revoked.memberId;
 }
 
@@ -220,7 +219,8 @@ function botGatewayOf(
 function authServiceOf(
   config: Config,
   services: ServiceContext,
-  runtime: CompositionDeps & { secrets: DerivedKeys; logSecurityEvent: LogSecurityEvent; warnOnce: WarnOnce },
+  runtime: Omit<CompositionDeps, "disconnect"> &
+    Pick<AuthDeps, "disconnect" | "logSecurityEvent" | "warnOnce"> & { secrets: DerivedKeys },
 ): AuthService {
   return createAuthService({
     ...config,

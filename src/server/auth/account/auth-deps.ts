@@ -2,7 +2,7 @@ import type { OrgId } from "#domain/model/ids.ts";
 import type { Instant, Millis } from "#domain/model/instant.ts";
 import type { LogSecurityEvent } from "#domain/security/security-event.ts";
 import type { AuthStore } from "../store/auth-store-types.ts";
-import type { RevokedAccess } from "../../events/peers/revoked-access.ts";
+import type { RevokedMember } from "../../events/peers/revoked-access.ts";
 import type { WarnOnce } from "../../limits/warn-once.ts";
 import type { UserVault } from "../../security/vault.ts";
 
@@ -39,5 +39,5 @@ export interface AuthDeps {
   /** Logs successful and failed sign-ins. */
   logSecurityEvent: LogSecurityEvent;
   /** Closes the connections of a member whose rights have just ended or changed. */
-  disconnect: (revoked: RevokedAccess) => void;
+  disconnect: (revoked: RevokedMember) => void;
 }
