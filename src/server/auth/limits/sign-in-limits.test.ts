@@ -69,3 +69,46 @@ test("a clock that is set back hours keeps nobody out for longer than a quarter 
   clock.at += waitMs;
   expect(attempts("ana@fern.shop", 1)).toEqual([0]);
 });
+
+test("five codes of an account are free, wherever they come from, and the right one begins anew", () => {
+  const { clock, limits } = setting();
+  const codes = (count: number) => Array.from({ length: count }, () => limits.tryCode("usr_ana"));
+
+  expect(codes(6)).toEqual([0, 0, 0, 0, 0, 30 * SECOND]);
+  expect(limits.tryCode("usr_ben")).toBe(0);
+  limits.codeSucceeded("usr_ana");
+  expect(codes(5)).toEqual([0, 0, 0, 0, 0]);
+  clock.at += 30 * SECOND;
+  expect(codes(2)).toEqual([0, MINUTE]);
+});
+
+test("twenty links an hour may be used from an address, which sign-ins there do not count against", () => {
+  const { clock, limits, attempts } = setting();
+  for (let n = 0; n < 20; n += 1) attempts(`${n}@fern.shop`, 1);
+  const links = (count: number) => Array.from({ length: count }, () => limits.useLink(ADDRESS));
+
+  expect(links(19)).not.toContain(30 * SECOND);
+  clock.at += HOUR;
+  expect(links(21)).toEqual([...Array<number>(20).fill(0), 30 * SECOND]);
+  expect(limits.useLink("198.51.100.8")).toBe(0);
+});
+
+test("an account's tries are counted for each address, so that nobody locks out somebody else", () => {
+  const { attempts } = setting();
+  attempts("ana@fern.shop", 6);
+
+  expect(attempts("ana@fern.shop", 1, "203.0.113.1")).toEqual([0]);
+});
+
+test("where limits are off, no code and no link waits either", () => {
+  const limits = createSignInLimits("off", () => 0);
+  limits.succeeded("ana@fern.shop", ADDRESS);
+  limits.codeSucceeded("usr_ana");
+  const tries = Array.from({ length: 50 }, () => [
+    limits.attempt("ana@fern.shop", ADDRESS),
+    limits.tryCode("usr_ana"),
+    limits.useLink(ADDRESS),
+  ]);
+
+  expect(new Set(tries.flat())).toEqual(new Set([0]));
+});
