@@ -241,3 +241,98 @@ test("before the set-up a visitor is told what to do", async () => {
 
   expect(await (await world.get("/inbox")).text()).toContain("set-up link");
 });
+
+test("a database that does not answer is said to be away for a moment, and nothing to report", async () => {
+  await using world = await startTestApp();
+  const response = await world.get("/api/auth/away");
+
+  expect([response.status, response.headers.get("retry-after"), await response.text()]).toEqual([
+    503,
+    "1",
+    "Try again in a moment.\n",
+  ]);
+  expect(world.reports).toEqual([]);
+});
+
+const FROM = { origin: "https://evil.example", from: "198.51.100.4" };
+const FOREIGN = { origin: FROM.origin, "sec-fetch-site": "cross-site", "x-forwarded-for": FROM.from };
+
+test("sign-in and downloads are for our own pages, and whose page it was is in the log", async () => {
+  await using world = await startTestApp();
+  const statuses = [
+    await world.get("/api/auth/get-session", { headers: FOREIGN }),
+    await world.get("/api/auth/sign-in/email", { method: "POST", body: "{}", headers: FOREIGN }),
+    await world.get("/export/company", { headers: FOREIGN }),
+    await world.get("/export/customers/cus_1", { headers: FOREIGN }),
+  ].map(({ status }) => status);
+
+  expect([statuses, world.received]).toEqual([[403, 403, 403, 403], []]);
+  expect(world.events).toEqual(
+    ["sign-in", "sign-in", "download", "download"].map((what) => ({ kind: "other-site", what, ...FROM })),
+  );
+});
+
+test("downloads are asked for by whose data they hold", async () => {
+  await using world = await startTestApp();
+  await world.get("/export/company");
+  await world.get("/export/customers/cus_1");
+
+  expect(world.received).toEqual(["download of the company", "download of cus_1"]);
+  expect(world.events).toEqual([]);
+});
+
+test.each([
+  [401, { kind: "refused", why: "unauthorized", by: "somebody" }],
+  [403, { kind: "refused", why: "forbidden", by: "somebody" }],
+  [404, { kind: "refused", why: "unknown", by: "somebody" }],
+  [429, { kind: "slowed" }],
+] as const)("a download that is answered %i is in the log", async (status, event) => {
+  await using world = await startTestApp();
+  world.state.downloadStatus = status;
+  const headers = { "x-forwarded-for": "2001:db8:1:2::3" };
+  const response = await world.get("/export/company", { headers });
+
+  expect(response.status).toBe(status);
+  expect(world.events).toMatchObject([{ ...event, what: "download", from: "2001:db8:1:2::/64" }]);
+});
+
+test("what of a proxy's header is not understood is said once", async () => {
+  await using world = await startTestApp();
+  for (let n = 0; n < 2; n += 1) await world.get("/trpc", { headers: { "x-forwarded-for": "unknown" } });
+  await world.get("/trpc");
+
+  expect(world.warnings).toEqual([
+    expect.stringContaining("is no IP address"),
+    expect.stringContaining("came without the header"),
+  ]);
+});
+
+test("a file is not posted to", async () => {
+  await using world = await startTestApp();
+
+  expect((await world.get("/assets/app-5.js", { method: "POST" })).status).toBe(404);
+});
+
+test("a demo page whose key is unknown, or of a server without a chat, shows none", async () => {
+  await using world = await startTestApp();
+  const named = await world.get("/demo?widget=unknown");
+  const odd = await world.get("/demo?widget=../known");
+
+  expect([named.status, odd.status]).toEqual([404, 404]);
+});
+
+test("the loader's settings are not kept without asking, and say of which origin they depend", async () => {
+  await using world = await startTestApp();
+  const response = await world.get("/widget/known/settings.json");
+
+  expect(
+    headersOf(response, "cache-control", "vary", "cross-origin-resource-policy", "content-type"),
+  ).toEqual(["no-cache", "origin", "cross-origin", "application/json"]);
+  expect(response.headers.get("etag")).toMatch(/^"[\w-]{43}"$/);
+  const head = await world.get("/widget/known/settings.json", { method: "HEAD" });
+  expect([head.status, await head.text(), head.headers.get("etag")]).toEqual([
+    200,
+    "",
+    response.headers.get("etag"),
+  ]);
+});

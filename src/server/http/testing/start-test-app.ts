@@ -1,3 +1,5 @@
+import type { SecurityEvent } from "#domain/security/security-event.ts";
+import { DatabaseUnavailable } from "../../db/store/database-unavailable.ts";
 import { createApp } from "../app.ts";
 import { listen } from "../listen.ts";
 import { createWarnOnce } from "../../limits/warn-once.ts";
@@ -22,7 +24,8 @@ export async function startTestApp({ isSetUp = true }: { isSetUp?: boolean } = {
   const received: string[] = [];
   const reports: string[] = [];
   const warnings: string[] = [];
-  const state = { isSetUp, isReady: true };
+  const events: SecurityEvent[] = [];
+  const state = { isSetUp, isReady: true, downloadStatus: 200 };
   const widget: PublicWidget = { loaderSettings: { color: "#123456" }, sites: [] };
   const app = createApp({
     origins: ["https://chat.example"],
@@ -35,6 +38,8 @@ export async function startTestApp({ isSetUp = true }: { isSetUp?: boolean } = {
     },
     auth: async (request) => {
       if (request.url.endsWith("/crash")) throw new Error("SQLITE_BUSY in /app/secret.ts");
+      if (request.url.endsWith("/away"))
+        throw new Error("outer", { cause: new DatabaseUnavailable(false, null) });
       received.push(`auth ${await request.text()}`);
       return Response.json({}, { headers: { "set-cookie": "sid=1; HttpOnly" } });
     },
@@ -42,13 +47,16 @@ export async function startTestApp({ isSetUp = true }: { isSetUp?: boolean } = {
       find: async (key) => (key === "known" ? widget : null),
       firstKey: async () => "known",
     },
-    downloads: async () =>
-      new Response("{}\n", { headers: { "content-type": "application/x-ndjson; charset=utf-8" } }),
+    downloads: async (_request, customer) => {
+      received.push(`download of ${customer ?? "the company"}`);
+      const headers = { "content-type": "application/x-ndjson; charset=utf-8" };
+      return new Response("{}\n", { status: state.downloadStatus, headers });
+    },
     isSetUp: () => state.isSetUp,
     ready: async () => state.isReady,
     report: (where, error) => void reports.push(`${where}: ${String(error)}`),
     warnOnce: createWarnOnce((line) => void warnings.push(line)),
-    logSecurityEvent: () => {},
+    logSecurityEvent: (event) => void events.push(event),
   });
   const server = listen(app, { port: 0, hostname: "127.0.0.1" });
   const url = `http://127.0.0.1:${server.port}`;
@@ -59,6 +67,7 @@ export async function startTestApp({ isSetUp = true }: { isSetUp?: boolean } = {
     received,
     reports,
     warnings,
+    events,
     state,
     widget,
     get: (path: string, init: RequestInit = {}) => fetch(url + path, { redirect: "manual", ...init }),
