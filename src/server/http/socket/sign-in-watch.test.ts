@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { until } from "../testing/wait-until.ts";
 import { watchSignIns } from "./sign-in-watch.ts";
 
 const report = () => {};
@@ -63,4 +64,64 @@ test("a login that stands no more, or whose member may do other things now, is o
 
   expect(over.toSorted()).toEqual(["login_gone", "login_risen"]);
   watch.stop();
+});
+
+test("what goes wrong is reported, and the watch goes on", async () => {
+  const reports: string[] = [];
+  let looks = 0;
+  const watch = watchSignIns(
+    {
+      touch: async () => {
+        looks += 1;
+        throw new Error("the database is away");
+      },
+      standing,
+      onOver: report,
+      report: (where, error) => void reports.push(`${where}: ${String(error)}`),
+    },
+    { touchMs: 1, checkMs: null },
+  );
+  watch.opened("login_1", "agent");
+  await until(() => looks >= 3);
+  watch.stop();
+
+  expect(reports[0]).toBe("checking the logins of open sockets: Error: the database is away");
+});
+
+test("with nobody connected nothing is asked, and nobody who was never there is missed", async () => {
+  let asked = 0;
+  const ask = async () => ((asked += 1), new Map<string, "agent">());
+  const watch = watchSignIns(
+    { touch: async () => true, standing: ask, onOver: report, report },
+    { touchMs: 1, checkMs: 1 },
+  );
+  watch.closed("login_nobody");
+  let rounds = 0;
+  const another = watchSignIns(
+    { touch: async () => (rounds += 1) > 0, standing, onOver: report, report },
+    { touchMs: 1, checkMs: null },
+  );
+  another.opened("login_2", "agent");
+  await until(() => rounds >= 5);
+  another.stop();
+  expect(asked).toBe(0);
+
+  watch.opened("login_1", "agent");
+  await until(() => asked > 0);
+  watch.stop();
+});
+
+test("a socket more that opens with other rights is the one that counts", async () => {
+  const over: string[] = [];
+  const watch = watchSignIns(
+    { touch: async () => true, standing, onOver: (id) => void over.push(id), report },
+    { checkMs: 1 },
+  );
+  watch.opened("login_risen", "agent");
+  watch.opened("login_risen", "admin");
+  watch.opened("login_gone", "agent");
+  while (over.length === 0) await Bun.sleep(1);
+  watch.stop();
+
+  expect(new Set(over)).toEqual(new Set(["login_gone"]));
 });

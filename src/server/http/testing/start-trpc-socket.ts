@@ -1,6 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { type WebSocketClientOptions, createTRPCClient, createWSClient, wsLink } from "@trpc/client";
 import { Elysia } from "elysia";
+import type { SecurityEvent } from "#domain/security/security-event.ts";
 import type { CallerRequest } from "../trpc/create-context-safely.ts";
 import { type SocketLimits, createTrpcSocket } from "../socket/trpc-socket.ts";
 import { createWarnOnce } from "../../limits/warn-once.ts";
@@ -22,6 +23,10 @@ export interface TrpcSocketTestOptions {
   websocket?: object;
   /** The build that the server reports. */
   build?: string;
+  /** `off` lifts the limits by time and address. */
+  rateLimits?: "on" | "off";
+  /** Runs in `onOpen`. */
+  afterOpen?: () => void;
   /** Runs before `onClose`. */
   beforeLeave?: () => Promise<void>;
   /** Runs while a context is created. */
@@ -36,6 +41,7 @@ export function startTrpcSocket(options: TrpcSocketTestOptions = {}) {
   const diary: string[] = [];
   const reports: string[] = [];
   const warnings: string[] = [];
+  const events: SecurityEvent[] = [];
   const clients: { close: () => void }[] = [];
   const clock = { at: 0 };
   const socket = createTrpcSocket({
@@ -51,17 +57,20 @@ export function startTrpcSocket(options: TrpcSocketTestOptions = {}) {
       sockets: options.socketsEach ?? 10,
       subscriptions: options.subscriptions ?? 8,
     }),
-    onOpen: ({ who }) => void diary.push(`${who} came`),
+    onOpen({ who }) {
+      diary.push(`${who} came`);
+      options.afterOpen?.();
+    },
     async onClose({ who }) {
       await options.beforeLeave?.();
       diary.push(`${who} left`);
     },
     report: (where, error) => void reports.push(`${where}: ${String(error)}`),
     warnOnce: createWarnOnce((line) => void warnings.push(line)),
-    logSecurityEvent: () => {},
+    logSecurityEvent: (event) => void events.push(event),
     now: () => clock.at,
     random: () => 0.5,
-    rateLimits: "on",
+    rateLimits: options.rateLimits ?? "on",
     build: options.build ?? null,
     limits: options.limits ?? {},
   });
@@ -76,6 +85,7 @@ export function startTrpcSocket(options: TrpcSocketTestOptions = {}) {
     diary,
     reports,
     warnings,
+    events,
     clock,
     /** Creates a stock tRPC client, which identifies itself by connection parameters if it is given a name. */
     connect(who: string | null = "ada", more: Partial<WebSocketClientOptions> = {}) {
