@@ -15,6 +15,8 @@ describe("the watch over the clock", () => {
     expect(look()).toBe(0);
     pass(SECOND, 4 * SECOND);
     expect(look()).toBe(0);
+    pass(SECOND, 5 * SECOND);
+    expect(look()).toBe(5 * SECOND);
     pass(SECOND, 3 * HOUR);
     expect(look()).toBe(3 * HOUR);
     pass(HOUR);
@@ -28,6 +30,8 @@ describe("the watch over the clock", () => {
     expect(clockSetText(-12 * SECOND)).toStartWith("the clock was set back by 12 s.");
     expect(clockSetText(4 * HOUR - SECOND)).toStartWith("the clock was set ahead by 4 h,");
     expect(clockSetText(-HOUR)).toStartWith("the clock was set back by 1 h.");
+    expect(clockSetText(MINUTE)).toStartWith("the clock was set ahead by 1 min,");
+    expect(clockSetText(MINUTE - 1)).toStartWith("the clock was set ahead by 60 s,");
   });
 });
 
@@ -39,6 +43,8 @@ test("a record that is ahead of the clock is one line a minute, however many com
     () => clock.at,
   );
   for (let company = 0; company < 9; company += 1) onSetBack(3 * HOUR);
+  clock.at = MINUTE - 1;
+  onSetBack(3 * HOUR);
   clock.at = MINUTE;
   onSetBack(90 * SECOND);
 

@@ -47,6 +47,11 @@ test.each([
   ["NFS", 0x69_69],
   ["SMB", 0x51_7b],
   ["CIFS", 0xff_53_4d_42],
+  ["SMB", 0xfe_53_4d_42],
+  ["AFS", 0x53_46_41_4f],
+  ["Coda", 0x73_75_72_45],
+  ["Ceph", 0x00_c3_64_00],
+  ["Lustre", 0x0b_d0_0b_d0],
   ["9p", 0x01_02_19_97],
 ])("a network file system is named: %s", (name, fileSystem) => {
   expect(dataDirWarnings({ ...FACTS, fileSystem })).toEqual([

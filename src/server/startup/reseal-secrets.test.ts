@@ -132,6 +132,8 @@ test("the command does it beside a server that has the file, says what it did, a
     return { code: await command.exited, printed };
   };
 
+  const refused = await run("short");
+  expect([refused.code, refused.printed]).toEqual([1, expect.stringMatching(/^APP_SECRET must be .*\n$/)]);
   const failed = await run(`${NEW},${OLDEST}`);
   expect(failed.code).toBe(1);
   expect(failed.printed).toMatch(/not decrypted, left unchanged: the chatbot's token of org_/);

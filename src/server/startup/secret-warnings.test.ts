@@ -1,9 +1,12 @@
 import { describe, expect, test } from "bun:test";
+import { eq } from "drizzle-orm";
+import { beginSecondStep } from "../db/auth/second-steps.ts";
+import { addMemberWithAccount } from "../db/testing/add-member-with-account.ts";
 import { addOrganization } from "../db/testing/add-organization.ts";
 import { ENGINES } from "../db/testing/engines.ts";
 import type { Store } from "../db/store/store.ts";
 import { deriveKeys } from "../security/derived-keys.ts";
-import { botTokenContext } from "../security/vault.ts";
+import { botTokenContext, secondStepContext } from "../security/vault.ts";
 import { secretFileWarnings, secretWarnings } from "./secret-warnings.ts";
 
 const [OLD, NEW] = ["old-q2N8vX0sT5bLr7YkW1eZ4cHd9mGfUjPa", "new-q2N8vX0sT5bLr7YkW1eZ4cHd9mGfUjPa"];
@@ -14,6 +17,26 @@ async function storeToken(store: Store, secret: string): Promise<void> {
   await store.transact(async ({ db, tables: { organization } }) => {
     await db.update(organization).set({ sealedToken });
   });
+}
+
+/** A company whose chatbot's token is sealed with this secret. */
+async function addCompanyWithToken(store: Store, secret: string): Promise<void> {
+  const orgId = await addOrganization(store);
+  const sealedToken = deriveKeys([secret]).seal("sk-live", botTokenContext(orgId));
+  const { organization } = store.tables;
+  await store.transact(({ db }) =>
+    db.update(organization).set({ sealedToken }).where(eq(organization.id, orgId)),
+  );
+}
+
+/** A member whose second step is sealed with this secret. */
+async function addSecondStep(store: Store, secret: string): Promise<void> {
+  const { member } = store.tables;
+  const { id } = await addMemberWithAccount(store, await addOrganization(store), "Ana");
+  const [row] = await store.db.select({ userId: member.userId }).from(member).where(eq(member.id, id));
+  const userId = row?.userId ?? "";
+  const sealedSecret = deriveKeys([secret]).seal("GEZDGNBV", secondStepContext(userId));
+  await store.transact((writer) => beginSecondStep(writer, { userId, sealedSecret, createdAt: 1 }));
 }
 
 describe.each(ENGINES)("on $name, a start", (engine) => {
@@ -48,6 +71,21 @@ describe.each(ENGINES)("on $name, a start", (engine) => {
       expect.stringContaining("is not the one of the last start"),
     ]);
     expect(await secretWarnings(store, deriveKeys([NEW]))).toEqual([]);
+  });
+
+  test.each([
+    [1, 0, "1 chatbot token of"],
+    [2, 0, "2 chatbot tokens of"],
+    [0, 1, "1 second step of"],
+    [0, 2, "2 second steps of"],
+    [2, 1, "2 chatbot tokens and 1 second step of"],
+  ])("counts what is lost: %i tokens, %i second steps", async (tokens, steps, expected) => {
+    await using store = await engine.open();
+    for (let n = 0; n < tokens; n += 1) await addCompanyWithToken(store, OLD);
+    for (let n = 0; n < steps; n += 1) await addSecondStep(store, OLD);
+    await addSecondStep(store, NEW);
+
+    expect(await secretWarnings(store, deriveKeys([NEW]))).toEqual([expect.stringContaining(expected)]);
   });
 
   test("leaves nothing in the database that leads to the secret", async () => {
