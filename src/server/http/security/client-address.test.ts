@@ -291,3 +291,34 @@ describe("limits count", () => {
     expect(addressKey("::1")).toBe("0:0:0:0::/64");
   });
 });
+
+describe("a fault names the header it is in, and the entry only where that is what cannot be read", () => {
+  const list = { header: "x-forwarded-for", entry: "" };
+
+  test.each<[Record<string, string>, TrustProxy, AddressFaultAt]>([
+    [{}, 1, { ...list, fault: "missing" }],
+    [{ "x-forwarded-for": "198.51.100.4" }, 2, { ...list, fault: "too-short" }],
+    [{ "x-forwarded-for": "a, b" }, 1, { ...list, fault: "unreadable", entry: "b" }],
+    [{ forwarded: "proto=https" }, 1, { header: "forwarded", fault: "unreadable", entry: "" }],
+    [{ forwarded: 'for="' }, 1, { header: "forwarded", fault: "unreadable", entry: 'for="' }],
+    [{}, "fly", { header: "fly-client-ip", fault: "missing", entry: "" }],
+    [{ "fly-client-ip": "a, b" }, "fly", { header: "fly-client-ip", fault: "contradictory", entry: "" }],
+    [
+      { "x-forwarded-for": "198.51.100.4", forwarded: "for=203.0.113.9" },
+      1,
+      { header: "x-forwarded-for, forwarded", fault: "contradictory", entry: "" },
+    ],
+    // Neither is an address, so that they do not say the same.
+    [
+      { "x-forwarded-for": "unknown", forwarded: "for=unknown" },
+      1,
+      { header: "x-forwarded-for, forwarded", fault: "contradictory", entry: "" },
+    ],
+    [{ "x-forwarded-for": "198.51.100.4" }, "none", { ...list, fault: "unexpected" }],
+  ])("%j behind %j", (sent, trust, fault) => {
+    const faults: AddressFaultAt[] = [];
+    const address = clientAddress(new Headers(sent), "10.0.0.1", trust, (at) => faults.push(at));
+
+    expect([address, faults]).toEqual(["10.0.0.1", [fault]]);
+  });
+});

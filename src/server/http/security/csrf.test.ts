@@ -111,3 +111,11 @@ test("the type of the body may be written in capitals, and what is refused is sa
     "Only application/json is read here.",
   ]);
 });
+
+test("what passes has no refusal", () => {
+  for (const [method, headers] of [
+    ["POST", PROPER],
+    ["GET", {}],
+  ] as const)
+    expect(crossSiteRefusal(method, new Headers(headers), (origin) => origin === OURS)).toBeNull();
+});

@@ -49,3 +49,9 @@ test("a chat on plain http, as on a laptop, is embedded by pages on plain http",
   expect(laptop.allows("http://localhost:8080")).toBe(true);
   expect(laptop.allows("http://localhost:8081")).toBe(false);
 });
+
+test("a chat that can also be had on plain http is embedded by pages on plain http", () => {
+  const mixed = embeddingPolicyOf(["fern.shop"], ["https://chat.example", "http://chat.example"]);
+
+  expect(mixed.allows("http://fern.shop")).toBe(true);
+});

@@ -24,8 +24,8 @@ export function readAddress(entry: string, hasPort = false): string | null {
   const inner = (BRACKETED.exec(text) ?? IPV4.exec(text))?.[1] ?? null;
   if (inner !== null) return plainAddress(inner);
   const withoutPort = text.replace(LAST_PORT, "");
-  if (hasPort && withoutPort !== text) return plainAddress(withoutPort) ?? plainAddress(text);
-  return plainAddress(text) ?? (withoutPort === text ? null : plainAddress(withoutPort));
+  const [first, second] = hasPort ? [withoutPort, text] : [text, withoutPort];
+  return plainAddress(first) ?? plainAddress(second);
 }
 
 /** The eight groups of an IPv6 address. */
