@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { DAY } from "#domain/model/instant.ts";
+import { listAuditEntries } from "../../db/privacy/audit-log.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
 import { openAuthServiceWithAdmin, PASSWORD, signIn } from "../testing/auth-service.ts";
 
@@ -104,6 +105,53 @@ describe.each(ENGINES)("inviting on $name", (engine) => {
     expect(await opened.accounts.authenticate(await signIn(opened.accounts, "sam@fern.shop"))).toMatchObject({
       role: "admin",
     });
+  });
+
+  test("it is a link under our address, and who invites and takes back is in the audit log, without the address", async () => {
+    await using opened = await openAuthServiceWithAdmin(engine);
+    const { orgId, memberId } = await ana(opened);
+    const { link } = await opened.accounts.invite(orgId, {
+      email: "sam@fern.shop",
+      role: "admin",
+      createdBy: memberId,
+    });
+    expect(link).toMatch(/^http:\/\/localhost:3000\/invite\/[\w-]{43}$/);
+    const [row] = await opened.store.db.select().from(opened.store.tables.invitation);
+    await opened.accounts.revokeInvitation(orgId, row?.id ?? "inv_", memberId);
+    await expect(opened.accounts.revokeInvitation(orgId, row?.id ?? "inv_", memberId)).rejects.toMatchObject({
+      code: "invitation-unknown",
+    });
+
+    const noted = await listAuditEntries(
+      opened.store,
+      orgId,
+      { before: null, actions: ["member-invited", "invitation-revoked"] },
+      10,
+    );
+    expect(noted.map(({ action, memberId: by, detail }) => [action, by, detail])).toEqual([
+      ["invitation-revoked", memberId, {}],
+      ["member-invited", memberId, { role: "admin" }],
+    ]);
+  });
+
+  test("one that the operator makes is from the company", async () => {
+    await using opened = await openAuthServiceWithAdmin(engine);
+    const { orgId } = await ana(opened);
+    const { link } = await opened.accounts.invite(orgId, { ...AGENT, createdBy: null });
+
+    expect(await opened.accounts.readInvitation(link.slice(link.lastIndexOf("/") + 1))).toMatchObject({
+      invitedBy: "Fern & Kettle",
+    });
+  });
+
+  test("a password that is the person's name, address or company is refused as too plain", async () => {
+    await using opened = await openAuthServiceWithAdmin(engine);
+    const token = await invited(opened);
+    for (const password of ["Ken Adeyemi 1", "ken@fern.shop1", "Fern & Kettle 1"])
+      await expect(opened.accounts.acceptInvitation({ ...KEN, password, token }, "a")).rejects.toMatchObject({
+        code: "weak-password",
+        detail: "too-plain",
+      });
   });
 
   test("a short password is refused and says so", async () => {

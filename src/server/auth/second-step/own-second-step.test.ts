@@ -194,6 +194,45 @@ describe.each(ENGINES)("the second step on $name", (engine) => {
     ]);
   });
 
+  test("is begun with a link for the app that names company and address", async () => {
+    await using opened = await openAuthServiceWithAdmin(engine);
+    const { owner } = await ownerAt(opened);
+    const { secret, link } = await opened.accounts.ownSecondStep.begin(owner);
+    const url = new URL(link);
+
+    expect(secret).toMatch(/^[A-Z2-7]{32}$/);
+    expect(url.searchParams.get("secret")).toBe(secret);
+    expect(url.searchParams.get("issuer")).toBe("Switchboard (Fern & Kettle)");
+    expect(decodeURIComponent(link)).toContain("ana@fern.shop");
+    expect((await opened.accounts.ownSecondStep.begin(owner)).secret).not.toBe(secret);
+  });
+
+  test("turned on or off shows on every screen of the team, new recovery codes do not but are written down", async () => {
+    await using opened = await openAuthServiceWithAdmin(engine);
+    const { owner } = await ownerAt(opened);
+    opened.announced.length = 0;
+    await turnOnSecondStep(opened, owner);
+    expect(opened.announced).toEqual([owner.orgId]);
+    await opened.accounts.ownSecondStep.renewCodes(owner);
+    expect(opened.announced).toHaveLength(1);
+    await opened.accounts.ownSecondStep.turnOff(owner);
+    expect(opened.announced).toEqual([owner.orgId, owner.orgId]);
+
+    const actions = ["recovery-codes-renewed"];
+    const noted = await listAuditEntries(opened.store, owner.orgId, { before: null, actions }, 10);
+    expect(noted.map(({ memberId }) => memberId)).toEqual([owner.memberId]);
+  });
+
+  test("five wrong codes while it is set up have to wait", async () => {
+    await using opened = await openAuthServiceWithAdmin(engine);
+    const { owner } = await ownerAt(opened);
+    await opened.accounts.ownSecondStep.begin(owner);
+    const confirm = () => opened.accounts.ownSecondStep.confirm(owner, WRONG);
+
+    for (let n = 0; n < 5; n += 1) await expect(confirm()).rejects.toMatchObject({ code: "wrong-code" });
+    await expect(confirm()).rejects.toMatchObject({ code: "too-many", retryAfterMs: 30_000 });
+  });
+
   test("a changed password leaves it on", async () => {
     await using opened = await openAuthServiceWithAdmin(engine);
     const { owner } = await ownerAt(opened);

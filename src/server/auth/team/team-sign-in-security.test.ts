@@ -61,6 +61,23 @@ describe.each(ENGINES)("the team's sign-in on $name", (engine) => {
     await expect(auth.ownSecondStep.turnOff(ben)).rejects.toMatchObject({ code: "second-step-required" });
   });
 
+  test("what changes in the sign-in of others shows on every screen of the team", async () => {
+    await using team = await openTeam(engine);
+    const { accounts: auth, ana, ben, announced } = team;
+    await turnOnSecondStep(team, ana);
+    await turnOnSecondStep(team, ben);
+    announced.length = 0;
+
+    await auth.teamSecurity.requireSecondStep(team.guarding, true);
+    expect(announced).toEqual([ana.orgId]);
+    await auth.teamSecurity.resetSecondStep(team.guarding, ben.memberId);
+    expect(announced).toEqual([ana.orgId, ana.orgId]);
+    for (const act of ["resetSecondStep", "endLogins"] as const)
+      await expect(auth.teamSecurity[act](team.guarding, "mem_nobody")).rejects.toMatchObject({
+        code: "member-unknown",
+      });
+  });
+
   test("an admin without one cannot require it of others", async () => {
     await using team = await openTeam(engine);
 
