@@ -30,6 +30,7 @@ describe("the watch over the clock", () => {
     expect(clockSetText(-12 * SECOND)).toStartWith("the clock was set back by 12 s.");
     expect(clockSetText(4 * HOUR - SECOND)).toStartWith("the clock was set ahead by 4 h,");
     expect(clockSetText(-HOUR)).toStartWith("the clock was set back by 1 h.");
+    expect(clockSetText(4 * HOUR - MINUTE)).toStartWith("the clock was set ahead by 3 h 59 min,");
     expect(clockSetText(MINUTE)).toStartWith("the clock was set ahead by 1 min,");
     expect(clockSetText(MINUTE - 1)).toStartWith("the clock was set ahead by 60 s,");
   });

@@ -25,6 +25,7 @@ test.each([
   [{ PUBLIC_URL: "http://localhost:4000" }, "PUBLIC_URL is http://localhost:4000, but PORT is 3000"],
   [{ PORT: "8080", PUBLIC_URL: "http://127.0.0.1" }, "PUBLIC_URL is http://127.0.0.1, but PORT is 8080"],
   [{ PUBLIC_URL: "https://chat.fern.shop:3000", TRUST_PROXY: "1" }, "which speaks no TLS"],
+  [{ PORT: "443", PUBLIC_URL: "https://chat.fern.shop", TRUST_PROXY: "1" }, "which speaks no TLS"],
   [{ PUBLIC_URL: "https://chat.fern.shop", TRUST_PROXY: "none" }, "TRUST_PROXY is none"],
   [{ PUBLIC_URL: "https://localhost:8443" }, "TRUST_PROXY is none"],
 ])("what does not is one line that names both: %j", (env, expected) => {

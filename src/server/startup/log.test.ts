@@ -24,3 +24,11 @@ test("of an error only its kind, its code and its place are written, and of what
   expect(said).not.toContain("canary");
   expect(describeError("canary")).toBe("string");
 });
+
+test("a code that is no text, and a place that is not ours, are left out", () => {
+  const error = Object.assign(new RangeError("canary"), { code: 7 });
+  error.stack = "RangeError: canary\n    at read (/usr/lib/other.ts:1:2)";
+
+  expect(describeError(error)).toBe("RangeError");
+  expect([null, undefined, 7].map(describeError)).toEqual(["object", "undefined", "number"]);
+});
