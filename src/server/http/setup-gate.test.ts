@@ -25,6 +25,7 @@ test.each([
   "/api/auth/sign-up/email",
   "/embed/key",
   "/demo",
+  "/demo/account.setUp",
 ])("%p does not", (path) => {
   expect(isAllowedBeforeSetUp(path)).toBe(false);
 });

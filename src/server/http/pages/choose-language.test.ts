@@ -14,6 +14,7 @@ test.each([
   ["de;q=0.5, en;q=0.9", "en"],
   ["fr, de;q=0.8, en;q=0.7", "de"],
   ["de;q=0, pt-BR;q=0.1", "pt-BR"],
+  ["de;q=0", "en"],
   ["pt-br", "pt-BR"],
   ["pt", "en"],
   ["zh-Hant-TW", "zh-Hant"],

@@ -95,6 +95,7 @@ describe("a drain", () => {
     let isOver = false;
     const drained = registry.drain(60_000).then(() => (isOver = true));
     expect([registry.isDraining, registry.refusalFor(ADDRESS, true, true)]).toEqual([true, 503]);
+    await Bun.sleep(0);
     expect(peer.log).toEqual(['{"id":null,"method":"reconnect"}']);
 
     registry.remove(peer);

@@ -45,7 +45,7 @@ test("a login is watched until its last socket is closed", async () => {
   watch.closed("login_1");
   const seen = touched.length;
   watch.opened("login_2", "agent");
-  while (!touched.includes("login_2")) await Bun.sleep(1);
+  await until(() => touched.filter((loginId) => loginId === "login_2").length > 2);
 
   expect(touched.slice(seen).filter((loginId) => loginId === "login_1").length).toBeLessThanOrEqual(1);
   watch.stop();
@@ -124,4 +124,21 @@ test("a socket more that opens with other rights is the one that counts", async 
   watch.stop();
 
   expect(new Set(over)).toEqual(new Set(["login_gone"]));
+});
+
+test("once it is stopped nobody is asked for any more", async () => {
+  const touched: string[] = [];
+  const touch = async (loginId: string) => touched.push(loginId) > 0;
+  const [stopped, running] = [1, 2].map(() =>
+    watchSignIns({ touch, onOver: report, report, standing }, { touchMs: 1, checkMs: null }),
+  );
+  stopped?.opened("login_1", "agent");
+  running?.opened("login_2", "agent");
+  await until(() => touched.includes("login_1"));
+  stopped?.stop();
+  touched.length = 0;
+  await until(() => touched.length > 5);
+  running?.stop();
+
+  expect(touched).not.toContain("login_1");
 });

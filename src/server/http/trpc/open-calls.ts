@@ -112,10 +112,9 @@ function isClientMessage(value: unknown): value is ClientMessage {
 }
 
 /** Finds the call that a response of tRPC belongs to, and whether it would end a subscription. */
-function endedCall(answer: unknown): { id: CallId; endsSubscription: boolean } | null {
+function endedCall(answer: unknown): { id: unknown; endsSubscription: boolean } | null {
   if (!isRecord(answer)) return null;
   const { id, error, result } = answer;
-  if (typeof id !== "string" && typeof id !== "number") return null;
   const isStopped = isRecord(result) && result["type"] === "stopped";
   return { id, endsSubscription: error !== undefined || isStopped };
 }

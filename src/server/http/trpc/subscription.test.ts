@@ -44,7 +44,13 @@ class HandStream implements AsyncIterableIterator<unknown> {
 }
 
 const settled = () => new Promise<void>((resolve) => void setImmediate(resolve));
-const SERIALIZED = { serialize: (value: unknown) => ({ v: value }), deserialize: (value: unknown) => value };
+/** Wraps each value, and cannot wrap a function. */
+function wrap(value: unknown): object {
+  if (typeof value === "function") throw new Error("a function is no data");
+  return { v: value };
+}
+
+const SERIALIZED = { serialize: wrap, deserialize: (value: unknown) => value };
 
 /** A connection with one subscription to a stream, and what it answers. */
 async function subscribe(stream: unknown, params: object = {}) {
@@ -54,6 +60,7 @@ async function subscribe(stream: unknown, params: object = {}) {
     watch: t.procedure.input(z.unknown()).subscription(async ({ input, signal }) => {
       inputs.push(input);
       if (stream instanceof Error) throw stream;
+      if (stream instanceof Promise) return (await stream) as AsyncIterable<unknown>;
       if (stream instanceof HandStream) stream.signal = signal;
       return stream as AsyncIterable<unknown>;
     }),
@@ -114,6 +121,49 @@ describe("a subscription", () => {
     await settled();
 
     expect(stream.ends).toEqual(["return after abort"]);
+  });
+
+  test("that its client stops before it has begun never starts, and ends its stream", async () => {
+    const gate = Promise.withResolvers<HandStream>();
+    const { connection, answers, errors } = await subscribe(gate.promise);
+    connection.stopAll();
+    const stream = new HandStream();
+    gate.resolve(stream);
+    await settled();
+
+    expect([answers, stream.ends, errors]).toEqual([[STOPPED], ["return"], []]);
+  });
+
+  test("that is aborted before it has begun has not failed, and any other failure is told", async () => {
+    for (const [cause, told] of [
+      [new DOMException("stopped", "AbortError"), 0],
+      [new Error("lost"), 1],
+    ] as const) {
+      const gate = Promise.withResolvers<HandStream>();
+      const { connection, answers, errors } = await subscribe(gate.promise);
+      connection.stopAll();
+      gate.reject(cause);
+      await settled();
+      expect([answers.length, errors.length]).toEqual([told, told]);
+    }
+    const { answers, errors } = await subscribe(new DOMException("by itself", "AbortError"));
+    expect([answers.length, errors.length]).toEqual([1, 0]);
+  });
+
+  test("whose item cannot be sent says so, is reported, and has stopped", async () => {
+    const stream = new HandStream();
+    const { answers, errors } = await subscribe(stream);
+    await stream.give({ done: false, value: () => {} });
+
+    expect(answers).toMatchObject([
+      STARTED,
+      { error: { v: { data: { code: "INTERNAL_SERVER_ERROR" } } } },
+      STOPPED,
+    ]);
+    expect([errors, stream.ends]).toEqual([
+      ["watch INTERNAL_SERVER_ERROR: a function is no data"],
+      ["return after abort"],
+    ]);
   });
 
   test("whose stream ends by `return` alone has no signal that would be kept for it", async () => {

@@ -59,6 +59,7 @@ describe("single calls", () => {
       "Too many calls at once.\n",
     ]);
     expect(events).toEqual([{ kind: "slowed", what: "call", from: FROM }]);
+    expect((await open(1).ask("ok")).status).toBe(429);
   });
 
   test("of another site are refused before they are counted, and logged", async () => {
