@@ -10,10 +10,11 @@ test("tests of a process run the code that its file imports", () => {
     ["src/worker.ts", 'import { rule } from "./rule.ts"; rule();'],
     ["src/main.test.ts", "Bun.spawn(['bun', `${root}/src/main.ts`]);"],
     ["src/worker.test.ts", 'new Worker(new URL("./worker.ts", import.meta.url));'],
+    ["src/command.test.ts", "Bun.spawn(['bun', `${import.meta.dir}/main.ts`]);"],
     ["src/other.test.ts", 'import type { Rule } from "./rule.ts";'],
   ]);
   const code = withNamedFiles({ texts, importers: readImporters(texts, {}) });
 
   const files = testsOf(["src/rule.ts"], code).map(({ file }) => file);
-  expect(files.toSorted()).toEqual(["src/main.test.ts", "src/worker.test.ts"]);
+  expect(files.toSorted()).toEqual(["src/command.test.ts", "src/main.test.ts", "src/worker.test.ts"]);
 });
