@@ -10,7 +10,7 @@ import { runScenarios } from "./run-scenarios.ts";
 
 try {
   const options = readOptions(process.argv.slice(2));
-  prepareSystems();
+  prepareSystems(options.only.length === 0 || options.only.includes("talk"));
   leaveFirstCore();
   const { figures, failed } = await runScenarios(options);
   await writeReport(figures, {

@@ -8,10 +8,12 @@ const BASELINE = join(import.meta.dir, "socket-io-server");
  * Builds what the server needs to start, and installs the baseline. Its database driver takes minutes to compile the
  * first time.
  *
+ * @param needsBaseline - whether the baseline is measured
  * @throws if Node or npm is missing, or a step fails
  */
-export function prepareSystems(): void {
+export function prepareSystems(needsBaseline: boolean): void {
   run([process.execPath, "scripts/build.ts"], ROOT, {});
+  if (!needsBaseline) return;
   if (existsSync(join(BASELINE, "node_modules/better-sqlite3/build/Release/better_sqlite3.node"))) return;
   const node = Bun.which("node");
   if (node === null) throw new Error("The baseline runs on Node, which is not on the PATH.");

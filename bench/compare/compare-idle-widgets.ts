@@ -33,7 +33,7 @@ export async function compareIdleWidgets(
   await using stack = new AsyncDisposableStack();
   const servers: { name: string; pid: number }[] = [];
   for (const { name, tree } of builds) {
-    const server = stack.use(await startSwitchboardServer(null, tree));
+    const server = stack.use(await startSwitchboardServer(null, { tree }));
     const { url, port } = server;
     const command = [
       process.execPath,

@@ -34,12 +34,16 @@ export async function startChildProcess(
   const kill = () => child.kill("SIGKILL");
   process.on("exit", kill);
   let printed = "";
+  let isReady = false;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const readOutput = async (stream: ReadableStream<Uint8Array>) => {
     const decoder = new TextDecoder();
     for await (const chunk of stream) {
       printed += decoder.decode(chunk, { stream: true });
-      if (printed.includes(readyWhen)) resolve();
+      if (!isReady && printed.includes(readyWhen)) {
+        isReady = true;
+        resolve();
+      }
     }
   };
   void readOutput(child.stdout);

@@ -1,7 +1,7 @@
-import { CHAT_COUNT, type ChatSystem } from "../../load/chat-system.ts";
-import { type AgentApp, openAgentApp } from "./agent-app.ts";
+import type { ChatSystem } from "../../load/chat-system.ts";
+import type { AgentApp } from "./agent-app.ts";
+import { connectChats } from "./connect-chats.ts";
 import { type Organization, openOrganization } from "./organization.ts";
-import { connectWidgets, openSessions } from "./customer-widgets.ts";
 import { type PostgresServer, startPostgresServer } from "../processes/postgres-server.ts";
 import { startSwitchboardServer, type SwitchboardServer } from "./switchboard-server.ts";
 
@@ -29,24 +29,15 @@ export async function openSwitchboard(
   postgres: PostgresServer | null,
   tree?: string,
 ): Promise<SwitchboardSystem> {
-  const server = await startSwitchboardServer(postgres?.url ?? null, tree);
+  const server = await startSwitchboardServer(postgres?.url ?? null, { tree });
   const organization = await openOrganization(server);
-  await organization.admin.api.settings.turnSwitch.mutate({ answers: "agents" });
-  const onText = (text: string) => system.onDelivered(text);
-  const agent = await openAgentApp(organization, organization.admin, onText);
-  const sessions = await openSessions(organization, CHAT_COUNT);
-  const customers = await connectWidgets(organization, sessions, { onText, onStarted: () => {} });
-  const { cards } = await organization.admin.api.agent.inbox.query({});
-  await agent.openLanes(cards.map(({ customer }) => customer.id));
+  const { agent, senders, close } = await connectChats(organization, (text) => system.onDelivered(text));
   const system: ChatSystem = {
     measured: { server: server.pid(), database: postgres?.pid ?? null },
-    senders: [
-      ...customers,
-      ...customers.map(({ sessionId }) => ({ send: (text: string) => agent.reply(sessionId, text) })),
-    ],
+    senders,
     onDelivered: () => {},
     async [Symbol.asyncDispose]() {
-      for (const { connection } of [agent, ...customers]) connection.close();
+      close();
       await server[Symbol.asyncDispose]();
       await postgres?.[Symbol.asyncDispose]();
     },
