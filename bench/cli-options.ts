@@ -18,7 +18,7 @@ export interface Options {
 const DEFAULT_ROUNDS = 9;
 const MAX_ROUNDS = 50;
 
-const USAGE = `bun run bench [--rounds N] [--only talk|boot|idle|crowd|growth,…] [--json FILE] [--with FILE] [--full] [--short]`;
+const USAGE = `bun run bench [--rounds N] [--only talk|boot|idle|crowd|growth|stalls,…] [--json FILE] [--with FILE] [--full] [--short]`;
 
 /** @throws with one line to print if the arguments are invalid */
 export function readOptions(args: readonly string[]): Options {

@@ -4,6 +4,7 @@ import { measureBoot } from "./scenarios/measure-boot.ts";
 import { measureBusyOrganization } from "./scenarios/measure-busy-organization.ts";
 import { measureLongHistory } from "./scenarios/measure-long-history.ts";
 import { measureIdleWidgets } from "./scenarios/measure-idle-widgets.ts";
+import { measureStalls } from "./stalls/measure-stalls.ts";
 import { measureMessageLoad } from "./scenarios/measure-message-load.ts";
 
 /** The size of each part; durations in milliseconds. */
@@ -13,6 +14,15 @@ const DEFAULT_SIZE = {
   idle: { steps: [1_000, 5_000, 10_000], settleMs: 15_000, measureMs: 15_000 },
   crowd: { agents: 50, widgets: 5_000, perSecond: 100, talkMs: 15_000, timeoutMs: 120_000 },
   growth: { steps: [1_000, 10_000, 100_000], lightMs: 4_000, fullMs: 3_000 },
+  stalls: {
+    rounds: 2,
+    periodMs: 3_000,
+    erasureMs: 15_000,
+    customers: 20_000,
+    longChat: 20_000,
+    queued: 500,
+    articleCopies: 50,
+  },
 };
 const SHORT_SIZE: typeof DEFAULT_SIZE = {
   talk: { warmUpMs: 1_000, lightMs: 1_000, fullMs: 1_000 },
@@ -20,6 +30,15 @@ const SHORT_SIZE: typeof DEFAULT_SIZE = {
   idle: { steps: [100, 500], settleMs: 2_000, measureMs: 2_000 },
   crowd: { agents: 3, widgets: 300, perSecond: 100, talkMs: 2_000, timeoutMs: 60_000 },
   growth: { steps: [100, 500], lightMs: 1_000, fullMs: 1_000 },
+  stalls: {
+    rounds: 1,
+    periodMs: 500,
+    erasureMs: 15_000,
+    customers: 200,
+    longChat: 400,
+    queued: 20,
+    articleCopies: 1,
+  },
 };
 const MILLION = 1_000_000;
 /** The time limit of one part; a part of a default run takes two or three minutes on a quiet machine. */
@@ -43,6 +62,7 @@ export async function runScenarios({ rounds, only, full, short, ...options }: Op
     idle: () => measureIdleWidgets(size.idle, figures),
     crowd: () => measureBusyOrganization(size.crowd, figures),
     growth: () => measureLongHistory({ ...size.growth, steps }, figures),
+    stalls: () => measureStalls(size.stalls, figures),
   };
   const unknown = only.find((name) => !(name in parts));
   if (unknown !== undefined)

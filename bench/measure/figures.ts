@@ -14,7 +14,7 @@ export const SYSTEMS = {
 export type SystemName = keyof typeof SYSTEMS;
 
 /** The parts of a run; every figure's name begins with its part. The part `crowd` also gives `return`. */
-const PARTS = ["talk", "boot", "idle", "crowd", "return", "growth"];
+const PARTS = ["talk", "boot", "idle", "crowd", "return", "growth", "stalls"];
 
 /** Whether every part has figures. */
 export function areComplete(figures: Figures): boolean {

@@ -1,5 +1,6 @@
 import { figure, type Figures, SYSTEMS } from "../measure/figures.ts";
 import { formatNumber } from "./format-number.ts";
+import { markdownTable } from "./markdown-table.ts";
 import { isMet, type TargetResult } from "./targets.ts";
 
 /** Formats the targets and results as Markdown. */
@@ -9,7 +10,7 @@ export function ratioTable(ratios: readonly TargetResult[]): string {
     const target = "most" in wanted ? `≤ ${formatNumber(wanted.most)}` : `≥ ${formatNumber(wanted.least)}`;
     return [label, `${formatNumber(value)} ${unit}`, target, isMet(ratio) ? "yes" : "**no**"];
   });
-  return table(["metric", "measured", "target", "met"], rows);
+  return markdownTable(["metric", "measured", "target", "met"], rows);
 }
 
 /** Formats light and full load of every system as Markdown. */
@@ -30,21 +31,13 @@ export function talkTable(figures: Figures): string {
       return value === 0 && name === "full.databaseCpu" ? "–" : `${formatNumber(value)} ${unit}`.trim();
     }),
   ]);
-  return table(["", ...Object.values(SYSTEMS)], rows);
+  return markdownTable(["", ...Object.values(SYSTEMS)], rows);
 }
 
 /** Formats all other figures as Markdown. */
 export function otherTable(figures: Figures): string {
   const rows = [...figures]
-    .filter(([name]) => !name.startsWith("talk."))
+    .filter(([name]) => !name.startsWith("talk.") && !name.startsWith("stalls."))
     .map(([name, value]) => [`\`${name}\``, formatNumber(value)]);
-  return table(["figure", "value"], rows);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => "---"), ...rows].map(tableRow).join("\n");
-}
-
-function tableRow(cells: readonly string[]): string {
-  return `| ${cells.join(" | ")} |`;
+  return markdownTable(["figure", "value"], rows);
 }

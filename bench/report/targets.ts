@@ -99,6 +99,27 @@ const TARGETS: readonly Target[] = [
     wanted: { most: 120 },
     unit: "MiB",
   },
+  {
+    name: "stalls.loop",
+    label: "Longest hold of the event loop by anything a company does",
+    measured: "stalls.worst.loop",
+    wanted: { most: 50 },
+    unit: "ms",
+  },
+  {
+    name: "stalls.writer",
+    label: "Longest hold of the writer's lock by anything a company does",
+    measured: "stalls.worst.writer",
+    wanted: { most: 50 },
+    unit: "ms",
+  },
+  {
+    name: "stalls.times",
+    label: "p99.9 of another company's messages meanwhile vs. idle",
+    measured: "stalls.worst.times",
+    wanted: { most: 2 },
+    unit: "×",
+  },
 ];
 
 /** Returns the measured value of each target. Targets of parts that did not run are left out. */

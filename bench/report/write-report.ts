@@ -4,6 +4,7 @@ import type { Figures } from "../measure/figures.ts";
 import { chartsOf } from "./charts.ts";
 import { describeMachine } from "./describe-machine.ts";
 import { type TargetResult, compareWithTargets } from "./targets.ts";
+import { stallTables } from "./stall-tables.ts";
 import { otherTable, ratioTable, talkTable } from "./markdown-tables.ts";
 
 const ROOT = join(import.meta.dir, "../..");
@@ -26,13 +27,14 @@ export async function writeReport(
   const ratios = compareWithTargets(figures);
   console.info(`\n${ratioTable(ratios)}\n`);
   if (figures.has("talk.limit.light.p50")) console.info(`${talkTable(figures)}\n`);
+  if (figures.has("stalls.worst.loop")) console.info(`${stallTables(figures).join("\n\n")}\n`);
   if (json !== null) writeFileSync(json, `${JSON.stringify(asJson(ratios, figures), null, 2)}\n`);
   if (!isComplete) return;
 
   const machine = `${describeMachine()}; medians of the quieter half of ${rounds} rounds.`;
   const heads = [machine, ratioTable(ratios), talkTable(figures)];
   writeBetweenMarks("README.md", heads);
-  writeBetweenMarks("docs/bench.md", [...heads, otherTable(figures)]);
+  writeBetweenMarks("docs/bench.md", [...heads, ...stallTables(figures), otherTable(figures)]);
   mkdirSync(join(ROOT, "docs/bench"), { recursive: true });
   for (const [name, drawing] of Object.entries(chartsOf(figures)))
     writeFileSync(join(ROOT, "docs/bench", name), drawing);
