@@ -94,7 +94,7 @@ export default defineConfig({
         ],
         types: ["#domain/**", ...ROUTER],
       },
-      ["e2e/support/*", "test/*", "scripts/browser/*", "scripts/processes/*"],
+      ["e2e/support/*", "test/*", "test/bulk-load/*", "scripts/browser/*", "scripts/processes/*"],
     ),
     {
       files: ["src/domain/**"],

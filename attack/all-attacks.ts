@@ -6,6 +6,7 @@ import { floodAttack } from "./floods/flood-attack.ts";
 import { headerAttack } from "./headers/header-attack.ts";
 import { lostSecretAttack } from "./lost-secret/lost-secret-attack.ts";
 import { setUpAttack } from "./set-up/set-up-attack.ts";
+import { longChatAttack } from "./long-chat/long-chat-attack.ts";
 import { XSS_ATTACKS } from "./xss/xss-attacks.ts";
 
 /** All attacks, in the order in which they run. */
@@ -14,6 +15,7 @@ export const ATTACKS: readonly Attack[] = [
   canaryAttack,
   botAttack,
   floodAttack,
+  longChatAttack,
   egressAttack,
   ...XSS_ATTACKS,
   setUpAttack,

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
 import { type ApiCustomer, openApiCustomer } from "../../e2e/support/api-customer.ts";
 import type { Attack } from "../runner/attack.ts";
 import type { Findings } from "../runner/findings.ts";
@@ -7,6 +6,7 @@ import {
   type SwitchboardWithOrganization,
   startSwitchboardWithOrganization,
 } from "../support/switchboard-with-organization.ts";
+import { memoryOf } from "../support/memory-of.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import { tryBotBudget } from "./try-bot-budget.ts";
 import { HALF, type Mode, SERVER_MODES, startMisbehavingBotServer } from "./misbehaving-bot-server.ts";
@@ -17,7 +17,6 @@ const MODES = "modes of a misbehaving server";
 const LEAST_MODES = 24;
 /** Upper bound for the growth of the server's memory during all modes. */
 const MOST_GROWTH_MB = 64;
-const KILOBYTES_PER_MB = 1024;
 const TIMEOUT_MS = 5_000;
 /** The longest mode shows signs of life for as long as an answer may take, sixty seconds. */
 const LONGEST_MS = 75_000;
@@ -37,10 +36,10 @@ async function tryServerModes(findings: Findings): Promise<void> {
   await using organization = await startSwitchboardWithOrganization();
   await using server = await startMisbehavingBotServer();
   await connect(organization, server.url);
-  const before = memoryOf(organization);
+  const before = memoryOf(organization.switchboard.pid());
   findings.plan(MODES, Math.max(LEAST_MODES, SERVER_MODES.length));
   await Promise.all(SERVER_MODES.map((mode) => tryMode(findings, organization, mode)));
-  const grown = memoryOf(organization) - before;
+  const grown = memoryOf(organization.switchboard.pid()) - before;
   findings.recordFigure("server grown by, MB", grown);
   if (grown > MOST_GROWTH_MB) findings.countViolation("grown", `${grown} MB`);
   for (const { name } of SERVER_MODES) if (!server.asked().includes(name)) findings.plan(`asked: ${name}`, 1);
@@ -115,12 +114,4 @@ function outcomesOf({ session }: CustomerState): string[] {
   );
   const holder = session?.talk.holder.kind;
   return [...answers.map(() => "answer"), ...(holder === "bot" ? [] : ["person"])];
-}
-
-/** The resident memory of the server in MB; 0 where /proc is missing. */
-function memoryOf({ switchboard }: SwitchboardWithOrganization): number {
-  const file = `/proc/${switchboard.pid()}/status`;
-  if (!existsSync(file)) return 0;
-  const status = readFileSync(file, "utf8");
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / KILOBYTES_PER_MB;
 }

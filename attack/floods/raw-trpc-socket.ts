@@ -11,6 +11,8 @@ export interface RawTrpcSocket {
   callAs: (frame: string) => Promise<CallResult>;
   /** Sends without waiting for a response. */
   send: (text: string) => void;
+  /** The length of the longest frame received, in characters. */
+  longestFrame: () => number;
   /** The code it was closed with; `null` while it is open. */
   closed: () => number | null;
   /** Resolves when it is closed, with the code. */
@@ -34,9 +36,10 @@ export async function openRawTrpcSocket({
   cookie,
 }: RawTrpcSocketOptions): Promise<RawTrpcSocket> {
   const socket = connect({ url, address, params, ...(cookie !== undefined && { cookie }) });
-  const pending = new Map<number, { at: number; resolve: (answered: CallResult) => void }>();
+  const pending = createPendingCalls();
   let code: number | null = null;
   let lastId = 0;
+  let longest = 0;
   const whenClosed = Promise.withResolvers<number>();
   const opened = Promise.withResolvers<void>();
   socket.addEventListener("open", () => opened.resolve());
@@ -44,24 +47,18 @@ export async function openRawTrpcSocket({
     code = event.code;
     opened.reject(new Error(`refused with ${event.code}`));
     whenClosed.resolve(event.code);
-    for (const { at, resolve } of pending.values())
-      resolve({ ms: performance.now() - at, body: `closed ${event.code}` });
-    pending.clear();
+    pending.settleAll(`closed ${event.code}`);
   });
   socket.addEventListener("message", ({ data }) => {
     const body = String(data);
-    const id = Number(/"id":(\d+)/.exec(body)?.[1] ?? 0);
-    const call = pending.get(id);
-    if (call === undefined) return;
-    pending.delete(id);
-    call.resolve({ ms: performance.now() - call.at, body });
+    longest = Math.max(longest, body.length);
+    pending.settle(Number(/"id":(\d+)/.exec(body)?.[1] ?? 0), body);
   });
   async function sendCall(id: number, frame: string): Promise<CallResult> {
     if (code !== null) return { ms: 0, body: `closed ${code}` };
-    const { promise, resolve } = Promise.withResolvers<CallResult>();
-    pending.set(id, { at: performance.now(), resolve });
+    const answered = pending.begin(id);
     socket.send(frame);
-    return await promise;
+    return await answered;
   }
   await opened.promise;
   if (params !== null) socket.send(JSON.stringify({ method: "connectionParams", data: params }));
@@ -72,9 +69,31 @@ export async function openRawTrpcSocket({
     },
     callAs: async (frame) => await sendCall(1, frame),
     send: (text) => void (code === null && socket.send(text)),
+    longestFrame: () => longest,
     closed: () => code,
     whenClosed: whenClosed.promise,
     close: () => socket.close(),
+  };
+}
+
+/** The calls that wait for their response, each with the time it was made. */
+function createPendingCalls() {
+  const pending = new Map<number, { at: number; resolve: (answered: CallResult) => void }>();
+  const settle = (id: number, body: string): void => {
+    const call = pending.get(id);
+    pending.delete(id);
+    call?.resolve({ ms: performance.now() - call.at, body });
+  };
+  return {
+    begin(id: number): Promise<CallResult> {
+      const { promise, resolve } = Promise.withResolvers<CallResult>();
+      pending.set(id, { at: performance.now(), resolve });
+      return promise;
+    },
+    settle,
+    settleAll(body: string): void {
+      for (const id of pending.keys()) settle(id, body);
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import type { SessionId } from "#domain/model/ids.ts";
 export interface VictimTraffic extends AsyncDisposable {
   /** Sends traffic for `ms`; returns the times of all calls, in milliseconds. */
   sendTraffic: (ms: number) => Promise<number[]>;
-  /** How many calls were refused. */
+  /** How many calls were refused, or not answered. */
   refused: () => number;
 }
 
@@ -18,6 +18,14 @@ const EVERY_MS = 70;
 
 /** Every `MESSAGE_EVERY`th call sends a message, which is stored. */
 const MESSAGE_EVERY = 16;
+
+/** How long a call waits. One that is not answered counts as refused, so that the attack goes on. */
+const TIMEOUT_MS = 10_000;
+
+async function unanswered() {
+  await Bun.sleep(TIMEOUT_MS);
+  return { ms: TIMEOUT_MS, body: "not answered" };
+}
 
 /** Opens chats with that organization, each from a different address. */
 export async function openVictimTraffic(url: string, widgetKey: string): Promise<VictimTraffic> {
@@ -35,10 +43,11 @@ export async function openVictimTraffic(url: string, widgetKey: string): Promise
     const times: number[] = [];
     for (let call = 1; performance.now() < until; call += 1) {
       const message = { sessionId, clientId: randomUUID(), text: "Is anybody there?" };
-      const { ms, body } =
+      const answered =
         call % MESSAGE_EVERY === 0
-          ? await socket.call("mutation", "message.send", message)
-          : await socket.call("query", "session.current");
+          ? socket.call("mutation", "message.send", message)
+          : socket.call("query", "session.current");
+      const { ms, body } = await Promise.race([answered, unanswered()]);
       times.push(ms);
       if (!body.includes('"result"')) refused += 1;
       await Bun.sleep(EVERY_MS);
