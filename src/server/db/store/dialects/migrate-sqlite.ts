@@ -23,11 +23,6 @@ export function migrateSqlite(connection: Database, build?: SchemaVersion): void
   refuseIfTooOld(stored, own);
   connection.run("pragma foreign_keys = off");
   applyPending(connection, migrations);
-  const dangling = connection.query("pragma foreign_key_check").all().length;
-  if (dangling > 0)
-    throw new DatabaseRefused(
-      `${connection.filename} has ${dangling} rows that refer to nothing. Restore a backup.`,
-    );
   connection.run("pragma foreign_keys = on");
   storeVersion(connection, versionAfterMigration(stored, own));
 }
@@ -60,19 +55,30 @@ function applyPending(connection: Database, migrations: readonly MigrationMeta[]
   const appliedAt = last.get()?.at ?? 0;
   connection.run("begin immediate");
   try {
-    for (const { sql, hash, folderMillis } of migrations) {
-      if (folderMillis <= appliedAt) continue;
+    const pending = migrations.filter(({ folderMillis }) => folderMillis > appliedAt);
+    for (const { sql, hash, folderMillis } of pending) {
       for (const statement of sql) connection.run(statement);
       connection.run("insert into __drizzle_migrations (hash, created_at) values (?, ?)", [
         hash,
         folderMillis,
       ]);
     }
+    // It reads the whole file, for seconds per gigabyte, so a start without a migration does not wait for it.
+    if (pending.length > 0) refuseDangling(connection);
     connection.run("commit");
   } catch (error) {
     if (connection.inTransaction) connection.run("rollback");
     throw error;
   }
+}
+
+/** @throws {DatabaseRefused} if a row refers to one that does not exist: then the migration is rolled back */
+function refuseDangling(connection: Database): void {
+  const dangling = connection.query("pragma foreign_key_check").all().length;
+  if (dangling > 0)
+    throw new DatabaseRefused(
+      `${connection.filename} has ${dangling} rows that refer to nothing. Restore a backup.`,
+    );
 }
 
 function storedVersion(connection: Database): SchemaVersion | null {
