@@ -25,6 +25,20 @@ export function migrateSqlite(connection: Database, build?: SchemaVersion): void
   applyPending(connection, migrations);
   connection.run("pragma foreign_keys = on");
   storeVersion(connection, versionAfterMigration(stored, own));
+  forgetStatistics(connection);
+}
+
+/**
+ * Deletes the row counts that `analyze` or an earlier build stored. The planner believes them however much the file has
+ * grown since: with those of a small one it reads whole tables where an index would name the row. Without them it uses
+ * the indexes, which are there for these queries (https://www.sqlite.org/optoverview.html).
+ */
+function forgetStatistics(connection: Database): void {
+  const stored = connection.query("select 1 from sqlite_master where name = 'sqlite_stat1'").get();
+  if (stored === null || connection.query("select 1 from sqlite_stat1").get() === null) return;
+  connection.run("delete from sqlite_stat1");
+  // Makes this connection read them again.
+  connection.run("analyze sqlite_schema");
 }
 
 /**

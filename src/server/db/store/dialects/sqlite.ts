@@ -97,7 +97,6 @@ function storeOf({ writer, reader, still }: Connections, now: () => number, rele
 
   async function close() {
     await Promise.all([settle(), snapshots.idle()]);
-    optimize(writer);
     for (const connection of [still, reader, writer]) connection.close();
     release();
   }
@@ -265,15 +264,6 @@ function connect(file: string): Database {
   // Drizzle prepares every statement again, which Bun's cache makes a hundred times as fast.
   connection.prepare = connection.query.bind<Database["prepare"]>(connection);
   return connection;
-}
-
-/** Gathers statistics for the query planner, if there is room for them. */
-function optimize(connection: Database): void {
-  try {
-    connection.run("pragma optimize");
-  } catch (error) {
-    if (!isSqliteOutage(error)) throw error;
-  }
 }
 
 function connectReader(file: string): Database {
