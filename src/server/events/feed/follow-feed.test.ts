@@ -37,6 +37,24 @@ test("past and present meet without a gap and without anything twice", async () 
   expect(numbers(await pages.next())).toEqual([4, 5]);
 });
 
+test("others take their turn between the stored pages of a reader far behind", async () => {
+  const { followed } = feedOf(1_000);
+  const pages = followFeed(followed, 0);
+  let turns = 0;
+  let isOver = false;
+  const takeTurns = () => {
+    turns += 1;
+    if (!isOver) setImmediate(takeTurns);
+  };
+  setImmediate(takeTurns);
+  const read: number[] = [];
+  while (read.length < 1_000) read.push(...numbers(await pages.next()));
+  isOver = true;
+  expect(read.at(-1)).toBe(1_000);
+  expect(turns).toBeGreaterThanOrEqual(4);
+  await pages.return?.();
+});
+
 test("a cursor ahead of the feed is told to start afresh, and leaves the tail", async () => {
   const { followed, seats } = feedOf(3);
   const pages = followFeed(followed, 4, new AbortController().signal);

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { NumberedFact } from "#domain/model/fact.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import type { TailReader } from "./feed-tail.ts";
@@ -47,6 +48,7 @@ class Follower implements AsyncIterableIterator<Page> {
   #reader: TailReader | null = null;
   /** Whether the stored entries have been read up to the tail. */
   #isLive = false;
+  #hasReadStored = false;
   #isOver = false;
 
   constructor(followed: FollowedFeed, after: number) {
@@ -90,7 +92,10 @@ class Follower implements AsyncIterableIterator<Page> {
     return reader;
   }
 
+  /** Reads the next stored page. A reader far behind has many, and others take their turn before each. */
   async #readStored(reader: TailReader): Promise<Page> {
+    if (this.#hasReadStored) await setImmediate();
+    this.#hasReadStored = true;
     const page = await this.#followed.read(this.#cursor, PAGE);
     const last = page.at(-1);
     this.#isLive = last === undefined || (page.length < PAGE && last.no >= reader.from);
