@@ -17,7 +17,11 @@ export function visitorCalls(sessionId: string, round: number, size: number): Vi
   const before = 1 + ((round * STEP) % size);
   return [
     { method: "query", path: "session.current", input: {} },
-    { method: "query", path: "session.earlier", input: { sessionId, before } },
+    {
+      method: "query",
+      path: "session.earlier",
+      input: { sessionId, before: { no: before, own: size, ours: size } },
+    },
     { method: "query", path: "session.greeting", input: {} },
     // From the first fact on, so that the whole chat is sent again.
     { method: "subscription", path: "session.watch", input: { sessionId, after: 0 } },

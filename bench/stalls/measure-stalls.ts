@@ -29,11 +29,7 @@ export async function measureStalls(plan: StallPlan, figures: Figures): Promise<
 }
 
 /** Measures one of the two databases. */
-export async function measureDatabase(
-  database: StallDatabase,
-  plan: StallPlan,
-  figures: Figures,
-): Promise<void> {
+async function measureDatabase(database: StallDatabase, plan: StallPlan, figures: Figures): Promise<void> {
   const begin = performance.now();
   await using postgres = database === "postgres" ? await startPostgresServer() : null;
   await using deployment = await openDeployment(postgres, plan);

@@ -5,7 +5,7 @@ export type StoredRow = Record<string, unknown>;
 export type BulkValue = string | number;
 
 /** Rows to insert many times. */
-export interface Copies {
+interface Copies {
   table: string;
   /** The rows of one copy. Every {@link COPY_NO} in their values becomes the number of the copy. */
   rows: readonly StoredRow[];

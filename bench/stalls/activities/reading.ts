@@ -33,12 +33,22 @@ export const READING: readonly Activity[] = [
       asAdmin(deployment, ["POST", "agent.look", { customerIds: [deployment.chats.longChat.customerId] }]),
   },
   {
+    name: "earlier",
+    label: "the customer scrolls up in it",
+    run: (deployment, { count }) => {
+      const { server, companies, chats, plan } = deployment;
+      const { sessionId } = chats.longChat;
+      const before = { no: firstOfPage(deployment, count), own: plan.longChat, ours: plan.longChat };
+      const call = ["GET", "session.earlier", { sessionId, before }] as const;
+      return callProcedure(server.url, customerIn(chats.longChat, companies.large), call);
+    },
+  },
+  {
     name: "older",
     label: "an agent scrolls up in it",
     run: (deployment, { count }) => {
       const { customerId, sessionId } = deployment.chats.longChat;
-      const pages = Math.floor(deployment.plan.longChat / PAGE);
-      const before = { sessionId, sessionNo: PAGE * (pages - (count % pages)) };
+      const before = { sessionId, sessionNo: firstOfPage(deployment, count) };
       return asAdmin(deployment, ["GET", "agent.earlier", { customerId, before }]);
     },
   },
@@ -56,6 +66,12 @@ export const READING: readonly Activity[] = [
     },
   },
 ];
+
+/** The number of the first fact on the screen, a page further up with each call. */
+function firstOfPage({ plan: { longChat } }: StallDeployment, count: number): number {
+  const pages = Math.floor(longChat / PAGE);
+  return PAGE * (pages - (count % pages));
+}
 
 function asAdmin({ server, companies: { large } }: StallDeployment, call: Call): Promise<void> {
   return callProcedure(server.url, adminOf(large), call);
