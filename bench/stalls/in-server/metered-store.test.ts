@@ -55,3 +55,25 @@ test("a snapshot is reported where another one waits for it", async () => {
     await store.close();
   }
 });
+
+test("a wipe holds the writer for as long as a write waits for it, and not longer", async () => {
+  const held: number[] = [];
+  let at = 0;
+  const { promise: wiped, resolve: finishWipe } = Promise.withResolvers<void>();
+  const inner = {
+    wipe: () => wiped,
+    transact: async (work: (writer: object) => Promise<unknown>) => {
+      await wiped;
+      return work({});
+    },
+  };
+  // Only the two methods are called.
+  const store = meteredStore(inner as unknown as Store, { now: () => at, onHeld: (_, ms) => held.push(ms) });
+  const wipe = store.wipe();
+  at = 400;
+  const write = store.transact(async () => {});
+  at = 900;
+  finishWipe();
+  await Promise.all([wipe, write]);
+  expect(held).toEqual([500, 0]);
+});
