@@ -6,6 +6,8 @@ import { type FloodOrigin, startFlood } from "./start-flood.ts";
 import { tryRateLimits } from "./try-rate-limits.ts";
 import { openVictimTraffic } from "./victim-traffic.ts";
 
+const LEAST_CALLS_PER_SECOND = 100;
+
 /**
  * Floods from one address, and from many against one organization. The latency of another organization is compared
  * with the quiet periods in between, and the flood must get the documented refusals.
@@ -31,5 +33,12 @@ async function flood(
   await using victims = await openVictimTraffic(url, theirs.widgetKey);
   await using floodProcess = await startFlood(url, ours.widgetKey, kind);
   const name = kind === "address" ? "from one address" : "against one company";
-  await measureSlowdown(findings, { switchboard, victims, flood: floodProcess, name, tier });
+  await measureSlowdown(findings, {
+    switchboard,
+    victims,
+    flood: floodProcess,
+    name,
+    leastCallsPerSecond: LEAST_CALLS_PER_SECOND,
+    tier,
+  });
 }

@@ -22,8 +22,6 @@ const UNNOTICEABLE_MS = 10;
 const SPARE_ROUNDS = 3;
 /** Upper bound for the CPU share of other processes in a round that counts. */
 const MOST_FOREIGN = 0.15;
-/** A flood with fewer calls per second proves nothing. */
-const LEAST_CALLS_PER_SECOND = 100;
 
 /** The others, and what may slow them down. */
 export interface Slowdown {
@@ -32,6 +30,8 @@ export interface Slowdown {
   flood: Flood;
   /** Names it in the figures. */
   name: string;
+  /** Fewer calls per second prove nothing. */
+  leastCallsPerSecond: number;
   tier: Tier;
 }
 
@@ -41,7 +41,7 @@ export interface Slowdown {
  */
 export async function measureSlowdown(
   findings: Findings,
-  { switchboard, victims, flood, name, tier }: Slowdown,
+  { switchboard, victims, flood, name, leastCallsPerSecond, tier }: Slowdown,
 ): Promise<void> {
   const { rounds, ms } = ROUNDS[tier];
   const calls = `calls ${name}`;
@@ -56,7 +56,7 @@ export async function measureSlowdown(
     measured.push({ quiet, flooded, foreign: foreignCpu() });
     await Bun.sleep(ms / SETTLE_PART);
   }
-  findings.plan(calls, (LEAST_CALLS_PER_SECOND * rounds * ms) / 1_000);
+  findings.plan(calls, (leastCallsPerSecond * rounds * ms) / 1_000);
   findings.markDone(calls, flood.calls());
   recordFigures(findings, name, measured);
   if (tier === "full") findings.plan(`calm rounds ${name}`, rounds);
