@@ -16,7 +16,7 @@ const DEFAULT_SIZE = {
   growth: { steps: [1_000, 10_000, 100_000], lightMs: 4_000, fullMs: 3_000 },
   stalls: {
     rounds: 2,
-    periodMs: 3_000,
+    periodMs: 2_000,
     erasureMs: 15_000,
     customers: 20_000,
     longChat: 20_000,
