@@ -61,7 +61,7 @@ test("a wipe holds the writer for as long as a write waits for it, and not longe
   let at = 0;
   const { promise: wiped, resolve: finishWipe } = Promise.withResolvers<void>();
   const inner = {
-    wipe: () => wiped,
+    wipe: () => wiped.then(() => true),
     transact: async (work: (writer: object) => Promise<unknown>) => {
       await wiped;
       return work({});
@@ -69,7 +69,7 @@ test("a wipe holds the writer for as long as a write waits for it, and not longe
   };
   // Only the two methods are called.
   const store = meteredStore(inner as unknown as Store, { now: () => at, onHeld: (_, ms) => held.push(ms) });
-  const wipe = store.wipe();
+  const wipe = store.wipe({ mayHold: true });
   at = 400;
   const write = store.transact(async () => {});
   at = 900;

@@ -6,6 +6,7 @@ import { addOrganization } from "../db/testing/add-organization.ts";
 import { type Engine, ENGINES } from "../db/testing/engines.ts";
 import { openCommand } from "../db/testing/sample-commands.ts";
 import { createTestRecorder } from "../db/testing/test-recorder.ts";
+import { createKeyedCounter } from "../limits/keyed-counter.ts";
 import { createExportDownloads } from "./export-downloads.ts";
 
 const AT = Date.UTC(2026, 10, 30, 23, 59);
@@ -22,11 +23,12 @@ async function open(engine: Engine) {
   const state = { needsSecondStep: false, proof: async () => {}, waitMs: 0 };
   const asked: unknown[] = [];
   const counted: OrgId[] = [];
+  const errors: string[] = [];
   let read = 0;
   let isEnded = false;
   const download = createExportDownloads({
     reader: store,
-    async *exportLines(request) {
+    async *exportPortions(request) {
       asked.push(request);
       try {
         for (; read < 1_000; read += 1) yield `{"line":${read}}\n`;
@@ -43,8 +45,11 @@ async function open(engine: Engine) {
         return { userId: "usr_1", orgId, memberId, role, name, loginId: `session_${role}`, needsSecondStep };
       },
       requireRecentAuthentication: () => state.proof(),
+      listLoginRights: async (ids) => new Map(ids.map((id) => [id, "admin" as const])),
     },
     exports: { take: (id) => (counted.push(id as OrgId), state.waitMs) },
+    running: createKeyedCounter(),
+    report: (what, error) => void errors.push(`${what}: ${String(error)}`),
   });
   return {
     orgId,
@@ -76,7 +81,7 @@ describe.each(ENGINES)("an export on $name", (engine) => {
     ]);
     expect((await ofCompany.text()).split("\n").slice(0, 2)).toEqual(['{"line":0}', '{"line":1}']);
     await ofCustomer.body?.cancel();
-    expect(asked).toContainEqual({ orgId, by: admin.id, customerId: null });
+    expect(asked).toContainEqual(expect.objectContaining({ orgId, by: admin.id, customerId: null }));
     expect(counted).toEqual([orgId, orgId]);
   });
 
