@@ -7,6 +7,7 @@ import {
   decideKeepOpen,
   decideStopBot,
 } from "./conversations/customer-requests.ts";
+import { decideCustomersBack, decideCustomersLeft } from "./conversations/customer-presence.ts";
 import {
   type BotTurnAttempt,
   decideBotAnswer,
@@ -110,6 +111,8 @@ class Course {
         const spoken = turnId === null || random < 0.5 ? null : { turnId, text: "Yes, and" };
         return decideEnd(scene, id, { kind: "customer" }, spoken);
       }),
+      this.#about(guest, (scene, id) => decideCustomersLeft(scene, [{ sessionId: id, seen: 0 }])),
+      this.#about(guest, (scene, id) => decideCustomersBack(scene, [id])),
       () => this.look(),
       () => this.#setClockBack(Math.round(random * 6 * MINUTE)),
     ];
@@ -264,6 +267,8 @@ const SESSION_FACTS: Readonly<Record<SessionFact["kind"], true>> = {
   "bot-turn-stopped": true,
   "bot-turn-failed": true,
   "person-offered": true,
+  "customer-left": true,
+  "customer-back": true,
   "session-ended": true,
   "session-attended": true,
 };

@@ -8,6 +8,7 @@ import type { Author } from "../model/message.ts";
 import type { PreviousSend, Scene } from "../model/scene.ts";
 import { restartClock } from "../model/session-clock.ts";
 import type { Session } from "../model/session.ts";
+import { customerBack } from "./customer-presence.ts";
 
 export interface Incoming {
   sessionId: SessionId;
@@ -16,7 +17,7 @@ export interface Incoming {
 }
 
 /**
- * Records a customer's message.
+ * Records a customer's message. A customer who had left is back with it.
  *
  * @returns the earlier send if the message is a duplicate, `null` if it is new; refuses `session-unknown`,
  * `session-ended`, `message-empty` or `message-too-long`
@@ -34,7 +35,7 @@ export function decideReceive(scene: Scene, incoming: Incoming): Decision<Previo
   const posted = post(scene, session, { ...incoming, text: read.text, author: { kind: "customer" } });
   const present = applyFact(session, posted);
   const returned = present.holderAway ? returnToQueue(present, scene.now) : [];
-  return decided([posted, ...returned], null);
+  return decided([...customerBack(session, scene.now), posted, ...returned], null);
 }
 
 /** Creates the fact of a person's message, which restarts the idle clock. */

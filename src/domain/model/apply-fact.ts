@@ -48,6 +48,10 @@ export function applyFact(session: Session, fact: SessionFact): Session {
       return { ...session, botTurn: null, clock: fact.clock };
     case "person-offered":
       return session;
+    case "customer-left":
+      return { ...session, customerLeftAt: fact.at };
+    case "customer-back":
+      return { ...session, customerLeftAt: null };
     case "session-ended":
       return end(session, fact);
     case "session-attended":
@@ -67,7 +71,9 @@ function applyMessage(session: Session, message: Message): Session {
   const updated = { ...session, lastWords: lastWords(message) };
   if (author.kind === "customer") {
     const awaitingSince = session.awaitingSince ?? sentAt;
-    return { ...updated, awaitingSince, customerMessages: session.customerMessages + 1 };
+    const written = { ...updated, awaitingSince, customerMessages: session.customerMessages + 1 };
+    // Whoever writes is there, although an instance of an earlier build records no `customer-back`.
+    return session.customerLeftAt === undefined ? written : { ...written, customerLeftAt: null };
   }
   if (message.stopped) return updated;
 
@@ -106,6 +112,7 @@ function end(
     endedBy: by,
     queuedAt: null,
     holderAway: false,
+    ...(session.customerLeftAt !== undefined && { customerLeftAt: null }),
     botTurn: null,
     unattended,
   };

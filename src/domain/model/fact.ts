@@ -88,6 +88,10 @@ export type SessionFact =
     }
   /** The chatbot does not know the answer and offers a person. It follows the chatbot's message. */
   | { kind: "person-offered"; sessionId: SessionId; at: Instant }
+  /** The customer has left the page: none of their connections has been open for the grace period, which ended at `at`. */
+  | { kind: "customer-left"; sessionId: SessionId; at: Instant }
+  /** A customer who had left is connected again, or has written. */
+  | { kind: "customer-back"; sessionId: SessionId; at: Instant }
   | { kind: "session-ended"; sessionId: SessionId; at: Instant; by: EndedBy; unattended: boolean }
   /** Somebody has attended to a session that ended in the queue. */
   | { kind: "session-attended"; sessionId: SessionId; memberId: MemberId | null; at: Instant };

@@ -37,7 +37,7 @@ export interface Scene {
   previousSend(sessionId: SessionId, authorKey: string, clientId: string): PreviousSend | null;
   /** The members in assignment order: least recently assigned first. */
   roster(): readonly Candidate[];
-  /** Sessions in the queue, in serving order. */
+  /** Sessions in the queue, in serving order. Of those whose customer has left, some may be missing. */
   queue(): readonly QueuedSession[];
   /** Active sessions held by a member. */
   heldBy(id: MemberId): readonly Session[];

@@ -90,6 +90,8 @@ export interface Session {
    * the queue.
    */
   holderAway: boolean;
+  /** Since when the customer counts as having left the page; `null` or missing if they do not. */
+  customerLeftAt?: Instant | null;
   /** When the customer's first unanswered message was sent. */
   awaitingSince: Instant | null;
   botTurn: BotTurn | null;

@@ -5,20 +5,29 @@ import type { SessionSettings } from "./settings.ts";
 
 /** Whether a session bears an instant that is yet to come, as it does after the clock was ahead. */
 export function isAheadOf(session: Session, now: Instant, { limitMs }: SessionSettings): boolean {
-  const { openedAt, queuedAt, heldAt, awaitingSince, lastWords, botTurn, clock } = session;
-  const instants = [openedAt, queuedAt, heldAt, awaitingSince, lastWords?.at, botTurn?.startedAt];
+  const { openedAt, queuedAt, heldAt, awaitingSince, customerLeftAt, lastWords, botTurn, clock } = session;
+  const instants = [
+    openedAt,
+    queuedAt,
+    heldAt,
+    awaitingSince,
+    customerLeftAt,
+    lastWords?.at,
+    botTurn?.startedAt,
+  ];
   return clock.idleAt - limitMs > now || instants.some((at) => (at ?? now) > now);
 }
 
 /** The session with no instant later than `at`: what is said to have happened later happened now. */
 export function setSessionBack(session: Session, at: Instant, clock: SessionClock): Session {
-  const { openedAt, queuedAt, heldAt, awaitingSince, lastWords, movedBySwitch } = session;
+  const { openedAt, queuedAt, heldAt, awaitingSince, customerLeftAt, lastWords, movedBySwitch } = session;
   return {
     ...session,
     openedAt: Math.min(openedAt, at),
     queuedAt: atMost(queuedAt, at),
     heldAt: atMost(heldAt, at),
     awaitingSince: atMost(awaitingSince, at),
+    ...(customerLeftAt !== undefined && { customerLeftAt: atMost(customerLeftAt, at) }),
     lastWords: lastWords && { ...lastWords, at: Math.min(lastWords.at, at) },
     movedBySwitch: movedBySwitch && { ...movedBySwitch, queuedAt: atMost(movedBySwitch.queuedAt, at) },
     botTurn: turnSetBack(session.botTurn, at),

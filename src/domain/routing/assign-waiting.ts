@@ -3,6 +3,7 @@ import type { Fact, SessionFact } from "../model/fact.ts";
 import { agentHolder, changeHolder } from "../model/change-holder.ts";
 import type { Scene } from "../model/scene.ts";
 import type { Changes } from "../model/decision.ts";
+import { hasLeft } from "./has-left.ts";
 
 /** Whether a decision may have queued a chat or freed capacity for a queued one. */
 export function affectsQueue(facts: readonly Fact[], changes: Changes = {}): boolean {
@@ -17,6 +18,9 @@ export function movesQueue(fact: Fact): boolean {
     case "session-held":
     case "session-ended":
     case "clock-set-back":
+    // Who has left is passed over, and not counted by those behind.
+    case "customer-left":
+    case "customer-back":
     case "erased":
       return true;
     case "message-posted":
@@ -39,11 +43,15 @@ export function movesQueue(fact: Fact): boolean {
   return false;
 }
 
-/** Assigns queued chats, in order, to eligible agents, until the queue is empty or nobody is eligible. */
+/**
+ * Assigns queued chats, in order, to eligible agents, until the queue is empty or nobody is eligible. Chats whose
+ * customer has left are passed over, and keep their place.
+ */
 export function assignWaiting(scene: Scene): SessionFact[] {
   const facts: SessionFact[] = [];
   let roster = scene.roster();
   for (const { session, lastMemberId } of scene.queue()) {
+    if (hasLeft(session)) continue;
     const assignment = assign(roster, scene.settings.assigning, lastMemberId, scene.random);
     if (assignment === null) break;
 

@@ -3,6 +3,7 @@ import { changeHolder, agentHolder } from "../model/change-holder.ts";
 import type { CustomerId, SessionId } from "../model/ids.ts";
 import type { Scene } from "../model/scene.ts";
 import type { ActingMember } from "../model/member.ts";
+import { hasLeft } from "./has-left.ts";
 
 export interface TakenChat {
   sessionId: SessionId;
@@ -31,9 +32,12 @@ export function decideAccept(scene: Scene, id: SessionId, member: ActingMember):
   );
 }
 
-/** Accepts the first chat of the queue for a member, even beyond their capacity. Refuses `nobody-waiting`. */
+/**
+ * Accepts the first chat of the queue whose customer has not left for a member, even beyond their capacity. Refuses
+ * `nobody-waiting`.
+ */
 export function decideAcceptNext(scene: Scene, member: ActingMember): Decision<TakenChat | null> {
-  const [next] = scene.queue();
+  const next = scene.queue().find(({ session }) => !hasLeft(session));
   if (next === undefined) return refused("nobody-waiting", null);
 
   const { session } = next;

@@ -33,6 +33,8 @@ interface Observed {
   sent: Set<string>;
   /** Its place in the queue: returned sessions first, then in order of arrival. */
   place: [number, Instant];
+  /** Whether the customer has left the page. */
+  hasLeft: boolean;
 }
 
 /**
@@ -63,7 +65,7 @@ export class InvariantChecker {
 
   /** Asserts that the queue is empty or that no member has capacity. */
   assertNobodyWaitsInVain(): void {
-    const waits = [...this.#sessions.values()].some(({ holder, isOver }) => holder === "queue" && !isOver);
+    const waits = this.#waiting().length > 0;
     const free = this.#members().find((member) => this.#hasRoom(member));
     insist(!waits || free === undefined, `somebody waits though ${free?.memberId} has room`);
   }
@@ -90,6 +92,7 @@ export class InvariantChecker {
         brokenOffTurn: null,
         sent: new Set(),
         place: [1, openedAt],
+        hasLeft: false,
       });
       return;
     }
@@ -139,6 +142,14 @@ export class InvariantChecker {
         else insist(fact.at < this.endOf(fact.sessionId), "nobody ends what is over");
         seen.isOver = true;
         return;
+      case "customer-left":
+        insist(!seen.hasLeft, "nobody leaves twice");
+        seen.hasLeft = true;
+        return;
+      case "customer-back":
+        insist(seen.hasLeft, "only who has left comes back");
+        seen.hasLeft = false;
+        return;
       case "session-rerouted":
       case "holder-away":
       case "person-offered":
@@ -180,6 +191,7 @@ export class InvariantChecker {
       seen.answeredTurns.add(author.turnId);
       seen.turn = null;
     }
+    insist(author.kind !== "customer" || !seen.hasLeft, "who writes is back before");
     if (author.kind === "member") insist(seen.holder === author.memberId, "who replies has the chat");
     seen.lastActivity = sentAt;
     // The message restarts the clock and cancels an extension by an earlier turn.
@@ -214,12 +226,18 @@ export class InvariantChecker {
     const least = Math.min(...loads.values());
     const load = loads.get(chosen) ?? 0;
     insist(load <= least + EXTRA_LOAD_MAX[rule], `by ${rule}, nobody is given it who is too much busier`);
-    const first = [...this.#sessions.values()]
-      .filter(({ holder, isOver }) => holder === "queue" && !isOver)
-      .toSorted((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1])[0];
+    insist(!seen.hasLeft, "who has left is passed over");
+    const first = this.#waiting().toSorted((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1])[0];
     insist(
       first !== undefined && first.place.join() === seen.place.join(),
       "who is first in line is served first",
+    );
+  }
+
+  /** Who stands in line and has not left. */
+  #waiting(): Observed[] {
+    return [...this.#sessions.values()].filter(
+      ({ holder, isOver, hasLeft }) => holder === "queue" && !isOver && !hasLeft,
     );
   }
 

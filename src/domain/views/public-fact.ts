@@ -104,6 +104,8 @@ export function toPublicFact(fact: SessionFact): PublicFact | null {
     }
     case "session-rerouted":
     case "holder-away":
+    case "customer-left":
+    case "customer-back":
     case "session-attended":
       return null;
   }

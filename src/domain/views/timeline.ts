@@ -25,6 +25,8 @@ export type TimelineNotice =
   | { kind: "bot-stopped" }
   | { kind: "person-offered" }
   | { kind: "kept-open" }
+  | { kind: "customer-left" }
+  | { kind: "customer-back" }
   | { kind: "ended"; by: EndedBy };
 
 /** An entry of a lane. Its `key` is stable. */
@@ -89,6 +91,8 @@ function noticeOf(
       return fact.why === "customer" ? { at: fact.at, line: { kind: "bot-stopped" } } : null;
     case "person-offered":
     case "kept-open":
+    case "customer-left":
+    case "customer-back":
       return { at: fact.at, line: { kind: fact.kind } };
     case "session-ended":
       return { at: fact.at, line: { kind: "ended", by: fact.by } };

@@ -22,6 +22,8 @@ export function truncateFactForList(entry: NumberedFact): NumberedFact & { cut?:
     case "bot-turn-stopped":
     case "bot-turn-failed":
     case "person-offered":
+    case "customer-left":
+    case "customer-back":
     case "session-ended":
     case "session-attended":
     case "settings-changed":
