@@ -21,6 +21,7 @@ export const {
   chatted,
   glance,
   readMark,
+  absence,
   deployment,
   instance,
   presence,

@@ -7,8 +7,8 @@ export async function recordHeartbeat({ db, tables }: Writer, id: string, at: In
   const { instance } = tables;
   await db
     .insert(instance)
-    .values({ id, startedAt: at, seenAt: at })
-    .onConflictDoUpdate({ target: instance.id, set: { seenAt: at } });
+    .values({ id, startedAt: at, seenAt: at, seesCustomers: true })
+    .onConflictDoUpdate({ target: instance.id, set: { seenAt: at, seesCustomers: true } });
 }
 
 /** An instance that counts as stopped. */
@@ -72,4 +72,12 @@ export async function wasInstanceSeen(
     .from(instance)
     .where(and(eq(instance.id, id), between(instance.seenAt, since, until)));
   return rows.length > 0;
+}
+
+/** Lists all instances, and whether each tells the others which customers are connected to it. */
+export async function listInstances({
+  db,
+  tables: { instance },
+}: Reader): Promise<{ id: string; seesCustomers: boolean }[]> {
+  return db.select({ id: instance.id, seesCustomers: instance.seesCustomers }).from(instance);
 }

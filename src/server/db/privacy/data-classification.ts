@@ -134,6 +134,7 @@ export const DATA_CLASSIFICATION: {
     routedUnder: "mark",
     turnInstanceId: "mark",
     unattended: "mark",
+    customerLeftAt: "mark",
     lastAt: "mark",
   },
   fact: {
@@ -150,6 +151,7 @@ export const DATA_CLASSIFICATION: {
   glance: { orgId: "mark", memberId: "mark", customerId: "customer", day: "mark", auditNo: "mark" },
   chatted: { orgId: "mark", memberId: "mark", customerId: "customer", lastAt: "mark" },
   readMark: { orgId: "mark", sessionId: "customer", reader: "mark", count: "mark" },
+  absence: { orgId: "mark", sessionId: "customer", dueAt: "mark" },
   deployment: {
     id: "mark",
     schemaNo: "mark",
@@ -159,6 +161,6 @@ export const DATA_CLASSIFICATION: {
     triedAt: "mark",
     padding: "mark",
   },
-  instance: { id: "mark", startedAt: "mark", seenAt: "mark" },
+  instance: { id: "mark", startedAt: "mark", seenAt: "mark", seesCustomers: "mark" },
   presence: { orgId: "mark", memberId: "mark", instanceId: "mark", connectedAt: "mark", goneAt: "mark" },
 };

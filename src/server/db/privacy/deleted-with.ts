@@ -14,7 +14,7 @@ type Complete<All, List extends readonly unknown[]> = [Exclude<All, List[number]
  * Deleted with a session: facts afterwards in portions, because there may be many, the rest in the same write,
  * referencing tables first. A new table with a `sessionId` does not compile until it is here.
  */
-export const DELETED_WITH_SESSION = ["readMark", "fact"] as const;
+export const DELETED_WITH_SESSION = ["readMark", "absence", "fact"] as const;
 DELETED_WITH_SESSION satisfies Complete<
   Exclude<TablesWith<"sessionId">, "erasedSession">,
   typeof DELETED_WITH_SESSION

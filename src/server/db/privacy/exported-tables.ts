@@ -16,7 +16,8 @@ type Kept =
   | "erasedSession"
   | "deployment"
   | "instance"
-  | "presence";
+  | "presence"
+  | "absence";
 
 /** The exported tables in order, each with the unique key by which an organization's rows are sorted. */
 export const EXPORT_KEYS: {
@@ -44,11 +45,10 @@ const isExported = (name: string): name is ExportedTable => name in EXPORT_KEYS;
 export const EXPORTED_TABLES: readonly ExportedTable[] = Object.keys(EXPORT_KEYS).filter(isExported);
 
 /** An exported table that holds something of customers: those that are deleted with them. */
-export type TableOfCustomers =
-  | "customer"
-  | "session"
-  | (typeof DELETED_WITH_SESSION)[number]
-  | (typeof DELETED_WITH_CUSTOMER)[number];
+export type TableOfCustomers = Extract<
+  ExportedTable,
+  "customer" | "session" | (typeof DELETED_WITH_SESSION)[number] | (typeof DELETED_WITH_CUSTOMER)[number]
+>;
 
 const OF_CUSTOMERS: ReadonlySet<string> = new Set([
   "customer",

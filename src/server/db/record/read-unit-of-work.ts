@@ -1,5 +1,6 @@
 import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import { isEligible } from "#domain/routing/assignment.ts";
+import { hasLeft } from "#domain/routing/has-left.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import { authorKey } from "#domain/model/message.ts";
 import type { AssignmentOrder } from "../team/assignment-order.ts";
@@ -8,7 +9,7 @@ import { queueIn, newUnitOfWork, sendKey } from "./unit-of-work.ts";
 import { selectSessions, preparedStatements } from "./unit-of-work-statements.ts";
 import { upgradeSettings } from "../settings/upgrade-settings.ts";
 import { rosterOf } from "./build-scene.ts";
-import { isInQueue, queueOrder } from "../conversations/queue.ts";
+import { isServedNext, queueOrder } from "../conversations/queue.ts";
 import { asListParameter, asTuplesParameter, type Reader, type Writer } from "../store/store.ts";
 import { recordingTime } from "#domain/conversations/recording-time.ts";
 import type { Needs } from "./command.ts";
@@ -117,10 +118,12 @@ async function readRoster(reader: Reader, unitOfWork: UnitOfWork): Promise<void>
 async function readQueue(reader: Reader, unitOfWork: UnitOfWork): Promise<void> {
   for (;;) {
     const { head, read, isWhole } = unitOfWork.queue ?? { head: [], read: 0, isWhole: false };
-    const queued = new Set(queueIn(unitOfWork).map(({ session: { id } }) => id));
+    const queued = new Set(
+      queueIn(unitOfWork).flatMap(({ session }) => (hasLeft(session) ? [] : session.id)),
+    );
     if (isWhole || head.some((id) => queued.has(id))) return;
 
-    const rows = await selectSessions(reader, isInQueue(reader.tables, unitOfWork.orgId))
+    const rows = await selectSessions(reader, isServedNext(reader.tables, unitOfWork.orgId))
       .orderBy(...queueOrder(reader.tables))
       .limit(QUEUE_PAGE)
       .offset(read);

@@ -30,6 +30,7 @@ export function sessionToRow(
     routedUnder,
     turnInstanceId: state.botTurn?.instanceId ?? null,
     unattended: state.unattended,
+    customerLeftAt: state.customerLeftAt ?? null,
     lastAt: state.lastWords?.at ?? openedAt,
   };
 }

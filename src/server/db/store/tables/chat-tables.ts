@@ -17,6 +17,7 @@ export function chatTables(kit: ColumnTypes, { organization, member }: Organizat
     chatted: chattedTable(kit, member, customer),
     glance: glanceTable(kit, member, customer),
     readMark: readMarkTable(kit, session),
+    absence: absenceTable(kit, session),
   };
 }
 type Customer = ReturnType<typeof customerTable>;
@@ -112,6 +113,8 @@ function sessionColumns({ text, whole, flag, json }: ColumnTypes) {
     /** The instance that runs its open bot turn. */
     turnInstanceId: text(),
     unattended: flag().notNull(),
+    /** Since when the customer counts as having left the page; null if they do not. */
+    customerLeftAt: whole(),
     /** The time of its last message, or of its opening. */
     lastAt: whole().notNull(),
   };
@@ -248,6 +251,30 @@ function readMarkTable({ table, text, whole, ...kit }: ColumnTypes, session: Ses
       kit.primaryKey({ columns: [column.orgId, column.sessionId, column.reader] }),
       kit.foreignKey({
         name: "read_mark_session",
+        columns: [column.orgId, column.sessionId],
+        foreignColumns: [session.orgId, session.id],
+      }),
+    ],
+  );
+}
+
+/**
+ * Sessions whose customer may have left: connected to no instance that looked, until another one sees them. A row stays
+ * for as long as they are marked as having left.
+ */
+function absenceTable({ table, text, whole, ...kit }: ColumnTypes, session: Session) {
+  return table(
+    "absence",
+    {
+      orgId: text().$type<OrgId>().notNull(),
+      sessionId: text().$type<SessionId>().notNull(),
+      /** From when on they count as having left, unless an instance has seen them by then. */
+      dueAt: whole().notNull(),
+    },
+    (column) => [
+      kit.primaryKey({ columns: [column.orgId, column.sessionId] }),
+      kit.foreignKey({
+        name: "absence_session",
         columns: [column.orgId, column.sessionId],
         foreignColumns: [session.orgId, session.id],
       }),

@@ -5,12 +5,14 @@ import type { OrganizationTables } from "./organization-tables.ts";
 
 /** Defines the deployment, its running instances, and the connections of members to them. */
 export function instanceTables(kit: ColumnTypes, { member }: OrganizationTables) {
-  const { table, text, whole, primaryKey, foreignKey, index } = kit;
+  const { table, text, whole, flag, primaryKey, foreignKey, index } = kit;
   const instance = table("instance", {
     id: text().primaryKey(),
     startedAt: whole().notNull(),
     /** The time of its last heartbeat. Without one for long, it counts as stopped. */
     seenAt: whole().notNull(),
+    /** Whether it tells others which customers are connected to it. Builds before this column do not. */
+    seesCustomers: flag().notNull().default(false),
   });
   const presence = table(
     "presence",
