@@ -86,6 +86,7 @@ export const agentApp = {
     updates: (count: number) => (count === 1 ? "1 update · Show" : `${count} updates · Show`),
     showUpdates: "Show updates",
     waiting: "waiting",
+    left: "Left",
     late: "Late",
     unread: (count: number) => `${count} unread`,
     draft: (text: string) => `Draft: ${isolate(text)}`,
@@ -208,6 +209,8 @@ export const agentApp = {
         : "The chatbot could not answer",
     botStopped: (name: string) => `${isolate(name)} stopped the chatbot's answer`,
     personOffered: "The chatbot offered a person",
+    customerLeft: (name: string) => `${isolate(name)} left the page`,
+    customerBack: (name: string) => `${isolate(name)} is back`,
     keptOpen: (name: string) => `${isolate(name)} kept the chat open`,
     ended: (by: EndedBy, name: string) => {
       switch (by.kind) {

@@ -25,6 +25,7 @@ import {
   createBotAdmission,
 } from "../services/bot/bot-admission.ts";
 import type { ServiceContext, BotGateway } from "../services/context.ts";
+import { createCustomerPresence, type CustomerPresence } from "../services/instances/customer-presence.ts";
 import { createHeartbeat, type Heartbeat } from "../services/instances/heartbeat.ts";
 import { createArticleIndexes } from "../services/knowledge/article-indexes.ts";
 import { createQueuePositions, type QueuePositions } from "../services/routing/queue-positions.ts";
@@ -51,6 +52,7 @@ export interface Composition {
   botRunner: BotRunner;
   queuePositions: QueuePositions;
   presence: MemberPresence;
+  customerPresence: CustomerPresence;
   heartbeat: Heartbeat;
   /** Counts the running tests of chatbot endpoints, by company. */
   connectionTests: KeyedCounter;
@@ -97,7 +99,12 @@ export async function compose(
   };
   const bots = createBotRunner(services, createArticleIndexes(store), botAdmissionOf(config, monotonicNow));
   const positions = createQueuePositions(services);
-  factListeners.push((orgId, facts) => bots.onFacts(orgId, facts), positions.onFacts);
+  const customerPresence = createCustomerPresence(services);
+  factListeners.push(
+    (orgId, facts) => bots.onFacts(orgId, facts),
+    positions.onFacts,
+    customerPresence.onFacts,
+  );
   peerChannel.onNotice((notice) => notice.kind === "gone" && runtime.disconnect(notice.gone));
   const disconnect = disconnecting(runtime, peerChannel, logSecurityEvent);
   const parts = { secrets, logSecurityEvent, warnOnce, monotonicNow };
@@ -109,6 +116,7 @@ export async function compose(
     botRunner: bots,
     queuePositions: positions,
     presence: createMemberPresence(services),
+    customerPresence,
     heartbeat: createHeartbeat(services),
     connectionTests: createKeyedCounter(),
     peerChannel,

@@ -157,7 +157,7 @@ function openSockets(
   composition: Composition,
   { createContext, isOurOrigin, random, build }: SocketsDeps,
 ) {
-  const { services, auth, presence } = composition;
+  const { services, auth, presence, customerPresence } = composition;
   const { report } = services;
   const onOver = (loginId: string) => closeRevokedSockets(sockets, { loginId });
   const { touchLogin, listLoginRights } = auth;
@@ -169,11 +169,14 @@ function openSockets(
     isAllowedOrigin: (origin) => origin !== null && isOurOrigin(origin),
     allowanceOf: connectionAllowanceOf,
     async onOpen({ caller }) {
+      if (caller.kind === "visitor") customerPresence.connected(caller.customerId);
       if (caller.kind !== "member") return;
       logins.opened(caller.loginId, rightsOf(caller));
       if (!caller.needsSecondStep) await presence.connected(caller.orgId, caller.memberId);
     },
-    async onClose({ caller }) {
+    async onClose({ caller, connection }) {
+      if (caller.kind === "visitor")
+        customerPresence.disconnected(caller.orgId, caller.customerId, connection.ownSessionId);
       if (caller.kind !== "member") return;
       logins.closed(caller.loginId);
       if (!caller.needsSecondStep) await presence.disconnected(caller.orgId, caller.memberId);

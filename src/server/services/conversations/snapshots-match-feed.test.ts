@@ -128,6 +128,8 @@ const MAKE: {
   "person-offered": ({ scene, session }) => [
     { kind: "person-offered", sessionId: session.id, at: scene.now },
   ],
+  "customer-left": ({ scene, session }) => [{ kind: "customer-left", sessionId: session.id, at: scene.now }],
+  "customer-back": ({ scene, session }) => [{ kind: "customer-back", sessionId: session.id, at: scene.now }],
   "session-ended": ({ scene, session, random }) => [
     {
       kind: "session-ended",

@@ -8,6 +8,7 @@ import { removeErasedRows } from "../privacy/remove-erased-rows.ts";
 import { createWipeOfErasedBytes } from "../privacy/wipe-erased-bytes.ts";
 import { removeErasedOrganizations } from "../privacy/erase-organization.ts";
 import { eraseOldChats } from "../privacy/erase-old-chats.ts";
+import type { CustomerPresence } from "./customer-presence.ts";
 import { HEARTBEAT_MS, type Heartbeat } from "./heartbeat.ts";
 import type { MemberPresence } from "../team/member-presence.ts";
 import { rerouteAfterSwitch } from "../routing/answering-switch.ts";
@@ -44,17 +45,18 @@ export interface SchedulerDeps {
   heartbeat: Heartbeat;
   botRunner: Pick<BotRunner, "reconcile">;
   presence: Pick<MemberPresence, "repair">;
+  customerPresence: Pick<CustomerPresence, "check">;
 }
 
 /**
- * Runs the timed work until `signal` aborts: overdue sessions, returned chats, orphaned turns, and the sweep as a
+ * Runs the timed work until `signal` aborts: overdue sessions, returned chats, customers who left, orphaned turns, and the sweep as a
  * safety net. A failed job is reported and retried in the next round. Every instance runs all of it; the transactions
  * make sure that each thing happens once.
  *
  * @returns once the last round has finished
  */
 export async function runScheduler(
-  { services, heartbeat, botRunner, presence }: SchedulerDeps,
+  { services, heartbeat, botRunner, presence, customerPresence }: SchedulerDeps,
   signal: AbortSignal,
 ): Promise<void> {
   const wipeErasedBytes = createWipeOfErasedBytes(services);
@@ -65,6 +67,7 @@ export async function runScheduler(
       every: TICK_MS,
       work: () => returnChatsOfAbsentMembers(services),
     },
+    { name: "checking which customers have left", every: TICK_MS, work: customerPresence.check },
     { name: "reconciling the chatbot's turns", every: TICK_MS, work: () => botRunner.reconcile() },
     { name: "sending the heartbeat", every: HEARTBEAT_MS, work: heartbeat.beat },
     { name: "repairing presence", every: HEARTBEAT_MS, work: presence.repair },
