@@ -112,6 +112,8 @@ function refreshAfterFact(utils: QueryUtils, fact: Fact): void {
     case "bot-turn-stopped":
     case "bot-turn-failed":
     case "person-offered":
+    case "customer-left":
+    case "customer-back":
     case "session-attended":
     case "articles-changed":
     case "organization-erased":

@@ -79,6 +79,22 @@ describe("a row of the list", () => {
     expect(row().textContent).toEndWith(", waiting, 2 unread");
   });
 
+  test.each([false, true])("marks a customer who has left, and no other: compact %p", (isCompact) => {
+    const session = { holder: { kind: "queue" }, queuedAt: 0 } as const;
+    drawRow({ card: newCard("Maria", { ...session, customerLeftAt: 1 }), shelf: "waiting", isCompact });
+    expect(row().textContent).toContain("Left");
+  });
+
+  test.each([
+    ["is there", {}],
+    ["is back", { customerLeftAt: null }],
+    ["was away when the chat ended", { customerLeftAt: 1, endedAt: 2 }],
+  ])("does not mark a customer who %s", (_what, session) => {
+    drawRow({ card: newCard("Maria", session) });
+
+    expect(row().textContent).not.toContain("Left");
+  });
+
   test("reads out neither where there is none", () => {
     drawRow();
 

@@ -1,8 +1,10 @@
 import { Pencil } from "lucide-react";
 import type { MouseEvent } from "react";
 import type { CustomerId } from "#domain/model/ids.ts";
+import { hasLeft } from "#domain/routing/has-left.ts";
 import { isBlank } from "#domain/text/is-blank.ts";
 import { isHeldBy, type ChatCard } from "#domain/views/inbox.ts";
+import { LeftMark } from "../../customer-data/left-mark.tsx";
 import { useMe } from "../../live/me-context.ts";
 import { useDraft } from "../../live/use-draft.ts";
 import { classNames } from "../../ui/class-names.ts";
@@ -53,7 +55,7 @@ export function ChatRow({ card, shelf: section, current, isCompact, onOpen }: Ro
       )}
     >
       {isCompact ? (
-        <CompactRow name={customer.name} unread={unread} />
+        <CompactRow card={card} unread={unread} />
       ) : (
         <FullRow card={card} shelf={section} unread={unread} />
       )}
@@ -65,13 +67,15 @@ export function ChatRow({ card, shelf: section, current, isCompact, onOpen }: Ro
   );
 }
 
-function CompactRow({ name, unread }: { name: string; unread: number }) {
+function CompactRow({ card, unread }: Pick<RowProps, "card"> & { unread: number }) {
+  const { name } = card.customer;
   return (
     <>
       <span translate="no" className="sr-only">
         {name}
       </span>
       <Initials name={name} />
+      {hasLeft(card.session) && <span className="sr-only">{`, ${strings.list.left}`}</span>}
       <CountBadge of={unread} className="absolute top-0.5 right-2" />
     </>
   );
@@ -89,6 +93,7 @@ function FullRow({ card, shelf: section, unread }: Pick<RowProps, "card" | "shel
           >
             {card.customer.name}
           </span>
+          <LeftMark session={card.session} />
           <ChatRowTime card={card} shelf={section} />
         </span>
         <LastMessage card={card} />

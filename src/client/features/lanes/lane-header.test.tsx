@@ -47,6 +47,17 @@ describe("the header of a lane", () => {
     expect(container.textContent).toContain("in queue 1:07");
   });
 
+  test("says since when a customer has left the page, until they are back", () => {
+    drawHeader("queue", { queuedAt: NOW - HOUR, customerLeftAt: NOW - MINUTE });
+    expect(screen.getByText("Left").parentElement?.textContent).toBe("Left9:59 AM");
+  });
+
+  test("says nothing of the kind of a customer who is there", () => {
+    drawHeader("queue", { queuedAt: NOW - HOUR, customerLeftAt: null });
+
+    expect(screen.queryByText("Left")).toBeNull();
+  });
+
   test("counts how long a customer of mine has waited for words", () => {
     const { container } = drawHeader("mine", { queuedAt: NOW - MINUTE, awaitingSince: NOW - 10_000 });
 

@@ -1,5 +1,6 @@
 import { ChevronLeft } from "lucide-react";
 import { MINUTE, SECOND } from "#domain/model/instant.ts";
+import { LeftMark } from "../../customer-data/left-mark.tsx";
 import { useServerNow } from "../../live/server-clock.ts";
 import { IconButton } from "../../ui/button/icon-button.tsx";
 import { Initials } from "../../ui/text/initials.tsx";
@@ -40,6 +41,7 @@ export function LaneHeader({ chat, lanes, onLeave }: LaneHeaderProps) {
       </div>
       <div className="flex flex-wrap items-center justify-between gap-x-2">
         <ChatStateChip chat={chat} />
+        <LeftMark session={chat.session} withTime />
         <WaitingOrLastActivity chat={chat} />
       </div>
     </header>

@@ -28,6 +28,12 @@ describe("the title of the tab", () => {
     expect(await titleWith(newCard("Ada", queued), newCard("Ben", queued))).toBe("(2 waiting) Switchboard");
   });
 
+  test("does not count who has left", async () => {
+    const left = { ...queued, customerLeftAt: 2 };
+
+    expect(await titleWith(newCard("Ada", left), newCard("Ben", queued))).toBe("(1 waiting) Switchboard");
+  });
+
   test("counts what is unread of my chats first", async () => {
     const mine = { holder: heldBy(page.me), customerMessages: 3 };
 

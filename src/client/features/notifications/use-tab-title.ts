@@ -1,4 +1,6 @@
 import { useEffect } from "react";
+import { hasLeft } from "#domain/routing/has-left.ts";
+import type { ChatCard } from "#domain/views/inbox.ts";
 import { useInbox } from "../../live/use-inbox.ts";
 import { pageTitle } from "../../page-title.ts";
 import { useStore } from "../../store.ts";
@@ -10,7 +12,8 @@ export function useTabTitle(): void {
   const page = useStore(pageTitle, (title) => title);
   const { data } = useInbox();
   const unread = useUnreadCount();
-  const waiting = data?.cards.filter(({ session }) => session.holder.kind === "queue").length ?? 0;
+  const isWaiting = ({ session }: ChatCard) => session.holder.kind === "queue" && !hasLeft(session);
+  const waiting = data?.cards.filter(isWaiting).length ?? 0;
   useEffect(() => {
     document.title = tabTitle(page, unread, waiting);
   }, [page, unread, waiting]);

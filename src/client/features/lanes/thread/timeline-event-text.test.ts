@@ -24,6 +24,8 @@ const SAYS: { [Kind in TimelineNotice["kind"]]: readonly (readonly [Fields<Kind>
   "bot-stopped": [[{}, "Maria stopped the chatbot's answer"]],
   "person-offered": [[{}, "The chatbot offered a person"]],
   "kept-open": [[{}, "Maria kept the chat open"]],
+  "customer-left": [[{}, "Maria left the page"]],
+  "customer-back": [[{}, "Maria is back"]],
   ended: [[{ by: { kind: "customer" } }, "Maria ended the chat"]],
 };
 

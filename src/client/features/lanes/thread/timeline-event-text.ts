@@ -18,6 +18,10 @@ export function timelineEventText(line: TimelineNotice, customerName: string): s
       return strings.timeline.personOffered;
     case "kept-open":
       return strings.timeline.keptOpen(customerName);
+    case "customer-left":
+      return strings.timeline.customerLeft(customerName);
+    case "customer-back":
+      return strings.timeline.customerBack(customerName);
     case "ended":
       return strings.timeline.ended(line.by, customerName);
   }
