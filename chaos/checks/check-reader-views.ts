@@ -21,6 +21,8 @@ const IS_FOR_CUSTOMERS: Readonly<Record<SessionFact["kind"], boolean>> = {
   "bot-turn-stopped": true,
   "bot-turn-failed": true,
   "person-offered": true,
+  "customer-left": false,
+  "customer-back": false,
   "session-ended": true,
   "session-attended": false,
 };

@@ -83,6 +83,8 @@ function holderAfter(fact: Fact): { id: SessionId; holder: Holder | null } | nul
     case "bot-turn-stopped":
     case "bot-turn-failed":
     case "person-offered":
+    case "customer-left":
+    case "customer-back":
     case "session-attended":
     case "settings-changed":
     case "members-changed":
