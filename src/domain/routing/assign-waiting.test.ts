@@ -18,6 +18,13 @@ describe("the queue moves", () => {
     expect(opened(new InMemoryOrganization()).map(movesQueue)).toEqual([false]);
   });
 
+  test.each(["customer-left", "customer-back"] as const)(
+    "with %s, because who has left counts for nobody",
+    (kind) => {
+      expect(movesQueue({ kind, sessionId: "ses_1", at: 0 })).toBe(true);
+    },
+  );
+
   test("when a chat of it is erased", () => {
     expect(movesQueue({ kind: "erased", customers: [], sessions: ["ses_1"], at: 0 })).toBe(true);
   });

@@ -31,6 +31,8 @@ export interface TestServer extends AsyncDisposable {
   addAgent(name: string): Promise<string>;
   /** Cuts every connection of these clients, as a lost network does. */
   cutConnections(): void;
+  /** Closes the page of a client for good. Resolves once the server has noticed. */
+  closePage(client: Client): Promise<void>;
 }
 
 export type Client = TRPCClient<AppRouter>;
@@ -75,11 +77,11 @@ export async function startTestServer(
   disconnect = (revoked) => closeRevokedSockets(httpServer.sockets, revoked);
   const listening = listen(httpServer.app, { port, hostname: "127.0.0.1" });
   const sockets: WebSocket[] = [];
-  const clients: { close(): unknown }[] = [];
+  const clients = new Map<Client, { close(): unknown }>();
   const widgetKey = await setUp(composition, origin);
   const connect = (params: Record<string, string> | null, headers: Record<string, string>): Client => {
     const { client, line: socketClient } = clientOf(origin, sockets, params, headers);
-    clients.push(socketClient);
+    clients.set(client, socketClient);
     return client;
   };
 
@@ -108,9 +110,14 @@ export async function startTestServer(
     cutConnections() {
       for (const socket of sockets.splice(0)) socket.close();
     },
+    async closePage(client) {
+      const before = httpServer.sockets.count();
+      clients.get(client)?.close();
+      await until(() => httpServer.sockets.count() < before);
+    },
     async [Symbol.asyncDispose]() {
       // An open client would keep reconnecting to a stopped server during all later tests.
-      for (const socketClient of clients) socketClient.close();
+      for (const socketClient of clients.values()) socketClient.close();
       await composition.botRunner.idle();
       await httpServer.sockets.drain(0);
       await composition.queuePositions.idle();
