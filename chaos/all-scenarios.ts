@@ -4,6 +4,7 @@ import { takeOverFromBot } from "./scenarios/chat-rules/take-over-from-bot.ts";
 import { clockInSignIn } from "./scenarios/instances/clock-in-sign-in.ts";
 import { clockSteps } from "./scenarios/instances/clock-steps.ts";
 import { cuts } from "./scenarios/network/cuts.ts";
+import { leavingCustomers } from "./scenarios/instances/leaving-customers.ts";
 import { lostNotifications } from "./scenarios/instances/lost-notifications.ts";
 import { diskFull } from "./scenarios/database/disk-full.ts";
 import { duplicates } from "./scenarios/clients/duplicates.ts";
@@ -45,6 +46,7 @@ export const SCENARIOS: readonly Scenario[] = [
   postgresDown,
   killedInstances,
   lostNotifications,
+  leavingCustomers,
   diskFull,
   olderBuild,
   clockInSignIn,

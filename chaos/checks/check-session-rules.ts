@@ -10,6 +10,8 @@ interface SessionState {
   generation: number;
   expiresAt: number;
   endedAt: number | null;
+  /** Whether its customer has left the page. */
+  hasLeft: boolean;
   /** How many of the customer's messages the last bot turn must answer, and how many have been answered. */
   asked: { turnId: TurnId; count: number } | null;
   answered: number;
@@ -34,6 +36,7 @@ export function checkSessionRules(
         generation: session.generation,
         expiresAt: session.clock.expiresAt,
         endedAt: null,
+        hasLeft: false,
         asked: null,
         answered: 0,
       });
@@ -56,6 +59,9 @@ function checkFact({ fact }: FactRow, state: SessionState, counters: ViolationCo
       return;
     case "session-held":
       return checkHolder(fact, state, counters);
+    case "customer-left":
+    case "customer-back":
+      return checkPresence(fact, state, counters);
     case "session-ended":
       if (state.endedAt !== null) counters.count("wrongEnd", `${fact.sessionId} ended twice`);
       // A person ends a chat at once. An idle end has the time it was due, however late it is recorded.
@@ -81,6 +87,17 @@ function checkFact({ fact }: FactRow, state: SessionState, counters: ViolationCo
   }
 }
 
+function checkPresence(
+  { kind, sessionId }: Extract<FactRow["fact"], { kind: "customer-left" | "customer-back" }>,
+  state: SessionState,
+  counters: ViolationCounters,
+): void {
+  const hasLeft = kind === "customer-left";
+  if (state.hasLeft === hasLeft || state.endedAt !== null)
+    counters.count("wrongPresence", `${kind} for the second time, or after the end of ${sessionId}`);
+  state.hasLeft = hasLeft;
+}
+
 type FactWithClock = Extract<FactRow["fact"], { clock: unknown }>;
 
 function checkTime(fact: FactWithClock, state: SessionState, counters: ViolationCounters): void {
@@ -96,6 +113,8 @@ function checkMessage(
   state: SessionState,
   counters: ViolationCounters,
 ): void {
+  if (author.kind === "customer" && state.hasLeft)
+    counters.count("wrongPresence", `${clientId} of a customer who was not back in ${sessionId}`);
   if (author.kind !== "bot" || stopped) return;
   const { asked, answered } = state;
   if (asked === null || asked.turnId !== author.turnId || asked.count <= answered)
@@ -113,5 +132,6 @@ function checkHolder(
     counters.count("twoAssignees", `${sessionId}: generation ${generation} after ${state.generation}`);
   if (why.kind === "assigned" && state.holder.kind === "agent")
     counters.count("twoAssignees", `${sessionId} was assigned while an agent held it`);
+  if (why.kind === "assigned" && state.hasLeft) counters.count("assignedWhileLeft", sessionId);
   Object.assign(state, { holder, generation });
 }

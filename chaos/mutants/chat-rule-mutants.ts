@@ -88,6 +88,25 @@ const stale = new Map();`,
     caughtBy: ["botAfterHuman", "twoBotFinal"],
   },
   {
+    name: "left-and-assigned",
+    breaks: "the chats of customers who have left the page are assigned like any other",
+    edits: [
+      {
+        file: "src/domain/routing/assign-waiting.ts",
+        find: "    if (hasLeft(session)) continue;\n",
+        replace: "",
+      },
+      {
+        file: "src/server/db/conversations/queue.ts",
+        find: "    isNull(session.customerLeftAt),\n",
+        replace: "",
+      },
+    ],
+    scenario: "leaving-customers",
+    db: "postgres",
+    caughtBy: ["assignedWhileLeft"],
+  },
+  {
     name: "capacity-forgotten",
     breaks: "an agent at capacity is assigned more chats",
     edits: [

@@ -19,6 +19,8 @@ const COUNTERS = {
   twoAssignees: "a chat given to an agent while another held it, or twice under one generation",
   overCapacity: "a chat given automatically to an agent who had as many as they may have",
   wrongLoad: "an assignment based on wrong loads, or to an agent who is busier than its rule allows",
+  assignedWhileLeft: "a chat given automatically to an agent after its customer had left the page",
+  wrongPresence: "a customer recorded as having left who was there, or twice, or as back who had not left",
   twoBotFinal: "a second final answer of the chatbot to one message of the customer",
   botAfterHuman: "a final answer of the chatbot in a chat it did not hold",
   afterEnd: "a message stored in a session that had ended, or after its time was up",

@@ -83,7 +83,9 @@ async function checkNobodyWaits({ run }: Testbed, { admin }: Organization): Prom
   for (;;) {
     const inbox = await admin.api.agent.inbox.query({});
     const active = inbox.cards.filter(({ session }) => session.endedAt === null);
-    const waiting = active.filter(({ session }) => session.holder.kind === "queue");
+    const waiting = active.filter(
+      ({ session }) => session.holder.kind === "queue" && (session.customerLeftAt ?? null) === null,
+    );
     const free = inbox.members.find(({ id, available, present }) => {
       const load = active.filter(
         ({ session }) => session.holder.kind === "agent" && session.holder.memberId === id,
