@@ -17,7 +17,7 @@ async function startServer(engine: Engine) {
   await ana.agent.setAvailable.mutate({ available: false });
   const { customerPresence } = server.composition;
   const pass = async (ms: number) => {
-    for (const until = clock.now + ms; clock.now < until;) {
+    for (const end = clock.now + ms; clock.now < end;) {
       clock.now += SECOND;
       await customerPresence.check();
     }
@@ -29,14 +29,21 @@ async function startServer(engine: Engine) {
   const kindsOf = async (sessionId: `ses_${string}`) =>
     (await recordedFactsOf(server, sessionId)).map(({ kind }) => kind);
   await pass(61 * SECOND);
-  return { server, ana, pass, holderOf, kindsOf };
+  return {
+    server,
+    ana,
+    pass,
+    holderOf,
+    kindsOf,
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
 }
 
 for (const engine of ENGINES) {
   describe(`a customer in line who closes the page, on ${engine.name}`, () => {
     test("is passed over after 30 s, and is first again when they are back", async () => {
-      const { server, ana, pass, holderOf, kindsOf } = await startServer(engine);
-      await using _stops = server;
+      await using chat = await startServer(engine);
+      const { server, ana, pass, holderOf, kindsOf } = chat;
       const first = await openChat(server, "Maria");
       await pass(SECOND);
       const second = await openChat(server, "Noor");
@@ -71,8 +78,8 @@ for (const engine of ENGINES) {
     }, 60_000);
 
     test("keeps their place and their end, and a message of theirs brings them back", async () => {
-      const { server, ana, pass, kindsOf } = await startServer(engine);
-      await using _stops = server;
+      await using chat = await startServer(engine);
+      const { server, ana, pass, kindsOf } = chat;
       const first = await openChat(server, "Maria");
       await pass(SECOND);
       const second = await openChat(server, "Noor");
@@ -92,8 +99,8 @@ for (const engine of ENGINES) {
     }, 60_000);
 
     test("leaves nothing behind when they are back in time, and does not hold up who waits with another browser", async () => {
-      const { server, ana, pass, kindsOf } = await startServer(engine);
-      await using _stops = server;
+      await using chat = await startServer(engine);
+      const { server, ana, pass, kindsOf } = chat;
       const abandoned = await openChat(server, "Maria");
       await watchSession(abandoned.customer, abandoned.sessionId);
       await server.closePage(abandoned.customer);

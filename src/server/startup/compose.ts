@@ -25,7 +25,7 @@ import {
   createBotAdmission,
 } from "../services/bot/bot-admission.ts";
 import type { ServiceContext, BotGateway } from "../services/context.ts";
-import { createCustomerPresence, type CustomerPresence } from "../services/instances/customer-presence.ts";
+import { CustomerPresence } from "../services/instances/customer-presence.ts";
 import { createHeartbeat, type Heartbeat } from "../services/instances/heartbeat.ts";
 import { createArticleIndexes } from "../services/knowledge/article-indexes.ts";
 import { createQueuePositions, type QueuePositions } from "../services/routing/queue-positions.ts";
@@ -98,13 +98,8 @@ export async function compose(
     report,
   };
   const bots = createBotRunner(services, createArticleIndexes(store), botAdmissionOf(config, monotonicNow));
-  const positions = createQueuePositions(services);
-  const customerPresence = createCustomerPresence(services);
-  factListeners.push(
-    (orgId, facts) => bots.onFacts(orgId, facts),
-    positions.onFacts,
-    customerPresence.onFacts,
-  );
+  const { onRecorded, ...followers } = followersOf(services, bots);
+  factListeners.push(onRecorded);
   peerChannel.onNotice((notice) => notice.kind === "gone" && runtime.disconnect(notice.gone));
   const disconnect = disconnecting(runtime, peerChannel, logSecurityEvent);
   const parts = { secrets, logSecurityEvent, warnOnce, monotonicNow };
@@ -114,14 +109,23 @@ export async function compose(
     services,
     auth,
     botRunner: bots,
-    queuePositions: positions,
+    ...followers,
     presence: createMemberPresence(services),
-    customerPresence,
     heartbeat: createHeartbeat(services),
     connectionTests: createKeyedCounter(),
     peerChannel,
     ...parts,
   };
+}
+
+/** What follows the facts that this process records, besides the readers of the feed. */
+function followersOf(services: ServiceContext, botRunner: BotRunner) {
+  const queuePositions = createQueuePositions(services);
+  const customerPresence = new CustomerPresence(services);
+  const onRecorded: RecorderDeps["onRecorded"] = (orgId, facts) => {
+    for (const follower of [botRunner, queuePositions, customerPresence]) follower.onFacts(orgId, facts);
+  };
+  return { queuePositions, customerPresence, onRecorded };
 }
 
 /** Derives the deployment's keys. A poor secret in the file is reported; one in the environment is refused before. */

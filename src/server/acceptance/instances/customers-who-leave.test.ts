@@ -23,14 +23,14 @@ async function startTwo() {
     }
   };
   await pass(61 * SECOND);
-  return { instances, here, there, ana, pass };
+  return { here, there, ana, pass, [Symbol.asyncDispose]: () => instances[Symbol.asyncDispose]() };
 }
 
 test(
   "a customer with a page on each of two machines has left when both are closed",
   async () => {
-    const { instances, here, there, pass } = await startTwo();
-    await using _stops = instances;
+    await using two = await startTwo();
+    const { here, there, pass } = two;
     const { token, sessionId, customer } = await openChat(here);
     const elsewhere = there.customer(token);
     await watchSession(customer, sessionId);
@@ -54,8 +54,8 @@ test(
 test(
   "customers of a machine that has died have 60 s to connect to another; who does not is passed over",
   async () => {
-    const { instances, here, there, ana, pass } = await startTwo();
-    await using _stops = instances;
+    await using two = await startTwo();
+    const { here, there, ana, pass } = two;
     const gone = await openChat(here, "Maria");
     await pass(SECOND);
     const moved = await openChat(here, "Noor");

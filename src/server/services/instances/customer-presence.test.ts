@@ -11,8 +11,7 @@ import { addOrganization } from "../../db/testing/add-organization.ts";
 import { ENGINES, type Engine } from "../../db/testing/engines.ts";
 import { endCommand, messageCommand, openCommand } from "../../db/testing/sample-commands.ts";
 import { createTestRecorder } from "../../db/testing/test-recorder.ts";
-import type { ServiceContext } from "../context.ts";
-import { createCustomerPresence, type CustomerPresence } from "./customer-presence.ts";
+import { CustomerPresence } from "./customer-presence.ts";
 
 const BOT = { kind: "bot", name: "Chatbot", turnId: "trn_1" } as const;
 const MARIA = "cus_maria_anybody";
@@ -42,8 +41,7 @@ class Deployment implements AsyncDisposable {
   /** Boots an instance, and lets the time after its boot pass: all of it unless told. */
   async boot(passMs = 61 * SECOND): Promise<CustomerPresence> {
     const { store, record } = this;
-    const services = { store, record, report: complain } as unknown as ServiceContext;
-    const presence = createCustomerPresence(services);
+    const presence = new CustomerPresence({ store, record, report: complain });
     this.#instances = [...this.#instances, presence];
     await presence.check();
     await this.pass(passMs);

@@ -25,105 +25,114 @@ const NOTED_AFTER_MS: Millis = 10 * SECOND;
 /** How often the queue is searched for customers who have left without anybody noticing. */
 const SEARCH_MS: Millis = MINUTE;
 
+/** What the presence of customers needs of the services. */
+type PresenceDeps = Pick<ServiceContext, "store" | "record" | "report">;
+
 /**
- * The customers who are connected to this process, and those who have left: see
+ * The customers who are connected to this process, and the search for those who have left: see
  * [decision 27](../../../../docs/decisions/0027-customers-presence.md).
  */
-export interface CustomerPresence {
-  connected(customerId: CustomerId): void;
-  /** @param sessionId - the session they had open here; `null` if none */
-  disconnected(orgId: OrgId, customerId: CustomerId, sessionId: SessionId | null): void;
-  onFacts(orgId: OrgId, facts: readonly NumberedFact[]): void;
-  /** Records who has left and who is back. To be called every second. */
-  check(): Promise<void>;
-}
-
-/** Creates a presence without any connections yet. */
-export function createCustomerPresence(services: ServiceContext): CustomerPresence {
-  const here = createKeyedCounter();
-  const possible = createPossibleAbsences();
-  const isHere = (customerId: CustomerId) => here.count(customerId) > 0;
+export class CustomerPresence {
+  readonly #services: PresenceDeps;
+  readonly #here = createKeyedCounter();
+  readonly #possible = createPossibleAbsences();
   /** Customers who were absent when last looked. One of them who connects is looked after at once. */
-  let absent: ReadonlySet<CustomerId> = new Set();
-  let instances: ReadonlySet<string> = new Set();
-  let checkedAt: Instant | null = null;
-  let searchedAt: Instant = 0;
-  let running: Promise<void> = Promise.resolve();
-  let isAsked = false;
+  #absent: ReadonlySet<CustomerId> = new Set();
+  #instances: ReadonlySet<string> = new Set();
+  #checkedAt: Instant | null = null;
+  #searchedAt: Instant = 0;
+  #running: Promise<void> = Promise.resolve();
+  #isAsked = false;
+
+  /** Creates a presence without any connections yet. */
+  constructor(services: PresenceDeps) {
+    this.#services = services;
+  }
+
+  /** Counts a connection of a customer. */
+  connected(customerId: CustomerId): void {
+    this.#here.add(customerId);
+    if (!this.#absent.has(customerId) || this.#isAsked) return;
+    this.#isAsked = true;
+    const { report } = this.#services;
+    void this.check().catch((error: unknown) => report("looking after a customer who is back", error));
+  }
+
+  /** Ends a connection of a customer. @param sessionId - the session they had open there; `null` if none */
+  disconnected(orgId: OrgId, customerId: CustomerId, sessionId: SessionId | null): void {
+    this.#here.remove(customerId);
+    if (sessionId !== null && !this.#isHere(customerId)) this.#possible.addLoss({ orgId, sessionId });
+  }
+
+  /** Takes notice of facts that this process has recorded. */
+  onFacts(orgId: OrgId, facts: readonly NumberedFact[]): void {
+    for (const { fact } of facts) {
+      const sessionId = sessionOf(fact);
+      if (sessionId !== null && mayBeMissed(fact)) this.#possible.suspect({ orgId, sessionId });
+    }
+  }
+
+  /** Records who has left and who is back. To be called every second; checks run one after the other. */
+  check(): Promise<void> {
+    const checkOnce = () => this.#checkOnce();
+    this.#running = this.#running.then(checkOnce, checkOnce);
+    return this.#running;
+  }
+
+  async #checkOnce(): Promise<void> {
+    this.#isAsked = false;
+    const now = await this.#services.store.now();
+    const instances = await listInstances(this.#services.store);
+    await this.#giveTime(now, new Set(instances.map(({ id }) => id)));
+    await this.#searchQueue(now);
+    const old = this.#possible.absentFor(NOTED_AFTER_MS, now);
+    await noteAbsences(this.#services, old, (customerId) => this.#isHere(customerId));
+    this.#possible.remove(old);
+    // An instance of an earlier build does not say which customers it has.
+    const areAllSeen = instances.every(({ seesCustomers }) => seesCustomers);
+    await this.#follow(now, areAllSeen);
+  }
 
   /** After a machine's boot or death all of its customers connect again, so all of them have longer. */
-  async function giveTime(now: Instant, ids: ReadonlySet<string>): Promise<void> {
-    const hasPaused = checkedAt === null || now < checkedAt || now - checkedAt > DEAD_AFTER_MS;
-    const isOneGone = [...instances].some((id) => !ids.has(id));
-    if (!hasPaused && !isOneGone) return;
-    await postponeAllAbsences(services, now + CUSTOMER_RESTART_GRACE_MS);
-    for (const key of await listOpenSessionKeys(services.store, "all"))
-      possible.giveTime(key, now, CUSTOMER_RESTART_GRACE_MS);
+  async #giveTime(now: Instant, ids: ReadonlySet<string>): Promise<void> {
+    const last = this.#checkedAt;
+    const hasPaused = last === null || now < last || now - last > DEAD_AFTER_MS;
+    const isOneGone = [...this.#instances].some((id) => !ids.has(id));
+    if (hasPaused || isOneGone) {
+      await postponeAllAbsences(this.#services, now + CUSTOMER_RESTART_GRACE_MS);
+      for (const key of await listOpenSessionKeys(this.#services.store, "all"))
+        this.#possible.giveTime(key, now, CUSTOMER_RESTART_GRACE_MS);
+    }
+    this.#instances = ids;
+    this.#checkedAt = now;
   }
 
   /** The safety net for what this process has not noticed, such as customers of a machine that was shut down. */
-  async function searchQueue(now: Instant): Promise<void> {
-    if (now >= searchedAt && now - searchedAt < SEARCH_MS) return;
-    searchedAt = now;
-    for (const key of await listOpenSessionKeys(services.store, "queued")) possible.suspect(key);
+  async #searchQueue(now: Instant): Promise<void> {
+    if (now >= this.#searchedAt && now - this.#searchedAt < SEARCH_MS) return;
+    this.#searchedAt = now;
+    for (const key of await listOpenSessionKeys(this.#services.store, "queued")) this.#possible.suspect(key);
   }
 
-  async function follow(now: Instant, maySeeAll: boolean): Promise<void> {
-    const rows = await listAbsences(services.store);
-    absent = new Set(rows.map(({ customerId }) => customerId));
-    const wasHere = (row: Absence) => isHere(row.customerId) || (!row.isMarked && possible.wasHereSince(row));
-    const over = rows.filter((row) => row.hasEnded || wasHere(row));
+  /** Ends the absences of who is connected here or whose chat has ended, and records those that are due. */
+  async #follow(now: Instant, areAllSeen: boolean): Promise<void> {
+    const rows = await listAbsences(this.#services.store);
+    this.#absent = new Set(rows.map(({ customerId }) => customerId));
+    const over = rows.filter((row) => row.hasEnded || this.#wasHere(row));
     await markReturned(
-      services,
+      this.#services,
       over.filter(({ isMarked, hasEnded }) => isMarked && !hasEnded),
     );
-    await forgetAbsences(services, over);
+    await forgetAbsences(this.#services, over);
     const due = rows.filter((row) => !row.isMarked && row.dueAt <= now && !over.includes(row));
-    // An instance of an earlier build does not say which customers it has.
-    if (maySeeAll) await markAbsent(services, due);
+    if (areAllSeen) await markAbsent(this.#services, due);
   }
 
-  async function checkOnce(): Promise<void> {
-    isAsked = false;
-    const now = await services.store.now();
-    const present = await listInstances(services.store);
-    const ids = new Set(present.map(({ id }) => id));
-    await giveTime(now, ids);
-    instances = ids;
-    checkedAt = now;
-    await searchQueue(now);
-    const old = possible.absentFor(NOTED_AFTER_MS, now);
-    await noteAbsences(services, old, isHere);
-    possible.remove(old);
-    await follow(
-      now,
-      present.every(({ seesCustomers }) => seesCustomers),
-    );
+  #wasHere(row: Absence): boolean {
+    return this.#isHere(row.customerId) || (!row.isMarked && this.#possible.wasHereSince(row));
   }
 
-  /** Checks run one after the other. */
-  function check(): Promise<void> {
-    running = running.then(checkOnce, checkOnce);
-    return running;
+  #isHere(customerId: CustomerId): boolean {
+    return this.#here.count(customerId) > 0;
   }
-
-  return {
-    connected(customerId) {
-      here.add(customerId);
-      if (!absent.has(customerId) || isAsked) return;
-      isAsked = true;
-      void check().catch((error: unknown) => services.report("looking after a customer who is back", error));
-    },
-    disconnected(orgId, customerId, sessionId) {
-      here.remove(customerId);
-      if (sessionId !== null && !isHere(customerId)) possible.addLoss({ orgId, sessionId });
-    },
-    onFacts(orgId, facts) {
-      for (const { fact } of facts) {
-        const sessionId = sessionOf(fact);
-        if (sessionId !== null && mayBeMissed(fact)) possible.suspect({ orgId, sessionId });
-      }
-    },
-    check,
-  };
 }

@@ -26,7 +26,7 @@ const BATCH = 200;
  * object. Of most of them it is of no interest, and nothing is written.
  */
 export async function noteAbsences(
-  { store }: ServiceContext,
+  { store }: Pick<ServiceContext, "store">,
   possible: readonly PossibleAbsence[],
   isHere: (customerId: CustomerId) => boolean,
 ): Promise<void> {
@@ -43,7 +43,10 @@ export async function noteAbsences(
 }
 
 /** Marks the sessions of customers whom no instance has seen in time. Where it is of no interest any more, it is forgotten. */
-export async function markAbsent(services: ServiceContext, due: readonly SessionKey[]): Promise<void> {
+export async function markAbsent(
+  services: Pick<ServiceContext, "store" | "record">,
+  due: readonly SessionKey[],
+): Promise<void> {
   for (const { orgId, sessionIds } of batchesOf(due)) {
     const read = await readSessionsSeen(services.store, orgId, sessionIds);
     const absent = read
@@ -57,24 +60,30 @@ export async function markAbsent(services: ServiceContext, due: readonly Session
 }
 
 /** Takes the mark off the sessions of customers who are back. */
-export async function markReturned(services: ServiceContext, returned: readonly SessionKey[]): Promise<void> {
+export async function markReturned(
+  services: Pick<ServiceContext, "store" | "record">,
+  returned: readonly SessionKey[],
+): Promise<void> {
   for (const { orgId, sessionIds } of batchesOf(returned))
     await recordOf(services, orgId, sessionIds, (scene) => decideCustomersBack(scene, sessionIds));
 }
 
 /** Deletes the notes of absences that are over. */
-export async function forgetAbsences({ store }: ServiceContext, over: readonly SessionKey[]): Promise<void> {
+export async function forgetAbsences(
+  { store }: Pick<ServiceContext, "store">,
+  over: readonly SessionKey[],
+): Promise<void> {
   for (const { orgId, sessionIds } of batchesOf(over))
     await store.transact((writer) => deleteAbsences(writer, orgId, sessionIds));
 }
 
 /** Gives all customers who may have left time to connect again. */
-export function postponeAllAbsences({ store }: ServiceContext, until: Instant): Promise<void> {
+export function postponeAllAbsences({ store }: Pick<ServiceContext, "store">, until: Instant): Promise<void> {
   return store.transact((writer) => postponeAbsences(writer, until));
 }
 
 async function recordOf(
-  services: ServiceContext,
+  services: Pick<ServiceContext, "store" | "record">,
   orgId: OrgId,
   sessions: readonly SessionId[],
   decide: (scene: Scene) => Decision<null>,

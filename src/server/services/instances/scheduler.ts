@@ -67,7 +67,7 @@ export async function runScheduler(
       every: TICK_MS,
       work: () => returnChatsOfAbsentMembers(services),
     },
-    { name: "checking which customers have left", every: TICK_MS, work: customerPresence.check },
+    { name: "checking which customers have left", every: TICK_MS, work: () => customerPresence.check() },
     { name: "reconciling the chatbot's turns", every: TICK_MS, work: () => botRunner.reconcile() },
     { name: "sending the heartbeat", every: HEARTBEAT_MS, work: heartbeat.beat },
     { name: "repairing presence", every: HEARTBEAT_MS, work: presence.repair },
