@@ -118,6 +118,7 @@ test.each([
     "fact of a session",
     SESSION_FACT,
     [
+      "src/domain/conversations/customer-presence.ts",
       "src/domain/model/apply-fact.ts",
       "src/domain/routing/assign-waiting.ts",
       "src/domain/views/public-fact.ts",

@@ -1,4 +1,5 @@
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
+import { addAbsences } from "../../db/conversations/absences.ts";
 import { raiseReadMark } from "../../db/conversations/read-marks.ts";
 import { openAsCommand, messageCommand } from "../../db/testing/sample-commands.ts";
 import { addMemberWithAccount } from "../../db/testing/add-member-with-account.ts";
@@ -18,8 +19,8 @@ export function openOf(name: string, orgId: OrgId): Command<SessionId> {
 }
 
 /**
- * Creates a customer with two chats, one of them open and held by an agent, with messages from everybody and read
- * marks.
+ * Creates a customer with two chats, one of them open and held by an agent, with messages from everybody, read marks
+ * and absences.
  */
 export async function addChatsOfCustomer(services: ServiceContext, orgId: OrgId, name: string) {
   const mia = await addMemberWithAccount(services.store, orgId, "Mia", { role: "admin" });
@@ -38,6 +39,7 @@ export async function addChatsOfCustomer(services: ServiceContext, orgId: OrgId,
     );
     await services.record(orgId, messageCommand(sessionId, `It is on its way, ${name}.`, { author: member }));
     await services.store.transact((writer) => raiseReadMark(writer, { orgId, sessionId, reader: mia.id }, 1));
+    await services.store.transact((writer) => addAbsences(writer, [{ orgId, sessionId, dueAt: 0 }]));
     if (!isLast)
       await performMemberAction(
         services,
