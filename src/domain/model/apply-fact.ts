@@ -14,22 +14,8 @@ export function applyFact(session: Session, fact: SessionFact): Session {
       return fact.session;
     case "message-posted":
       return applyMessage({ ...session, clock: fact.clock }, fact.message);
-    case "session-held": {
-      const { holder, generation, routedUnder, needsPerson, queuedAt, returned, movedBySwitch, at } = fact;
-      const heldAt = holder.kind === "agent" ? at : null;
-      return {
-        ...session,
-        holder,
-        generation,
-        routedUnder,
-        needsPerson,
-        queuedAt,
-        returned,
-        movedBySwitch,
-        heldAt,
-        holderAway: false,
-      };
-    }
+    case "session-held":
+      return changeHands(session, fact);
     case "session-rerouted":
       return { ...session, routedUnder: fact.routedUnder };
     case "holder-away":
@@ -64,6 +50,22 @@ export function applyFact(session: Session, fact: SessionFact): Session {
 /** Returns the session after several facts. */
 export function applyFacts(session: Session, facts: readonly SessionFact[]): Session {
   return facts.reduce(applyFact, session);
+}
+
+function changeHands(session: Session, fact: Extract<SessionFact, { kind: "session-held" }>): Session {
+  const { holder, generation, routedUnder, needsPerson, queuedAt, returned, movedBySwitch, at } = fact;
+  return {
+    ...session,
+    holder,
+    generation,
+    routedUnder,
+    needsPerson,
+    queuedAt,
+    returned,
+    movedBySwitch,
+    heldAt: holder.kind === "agent" ? at : null,
+    holderAway: false,
+  };
 }
 
 function applyMessage(session: Session, message: Message): Session {

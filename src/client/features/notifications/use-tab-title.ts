@@ -12,9 +12,12 @@ export function useTabTitle(): void {
   const page = useStore(pageTitle, (title) => title);
   const { data } = useInbox();
   const unread = useUnreadCount();
-  const isWaiting = ({ session }: ChatCard) => session.holder.kind === "queue" && !hasLeft(session);
   const waiting = data?.cards.filter(isWaiting).length ?? 0;
   useEffect(() => {
     document.title = tabTitle(page, unread, waiting);
   }, [page, unread, waiting]);
+}
+
+function isWaiting({ session }: ChatCard): boolean {
+  return session.holder.kind === "queue" && !hasLeft(session);
 }
