@@ -1,8 +1,9 @@
 import { describe, expect, test } from "bun:test";
+import { decideReceive } from "#domain/conversations/receive-message.ts";
 import type { NumberedFact } from "#domain/model/fact.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import { type Millis, SECOND } from "#domain/model/instant.ts";
-import { listAbsences } from "../../db/conversations/absences.ts";
+import { deleteAbsences, listAbsences } from "../../db/conversations/absences.ts";
 import { raiseReadMark } from "../../db/conversations/read-marks.ts";
 import { recordHeartbeat, removeInstance } from "../../db/instances/instances.ts";
 import type { RecordCommand } from "../../db/record/recorder.ts";
@@ -206,6 +207,35 @@ for (const engine of ENGINES) {
       }
 
       expect(it.presenceFacts).toEqual(["customer-left"]);
+    });
+
+    test("lasts 30 s from a message without a connection", async () => {
+      await using it = await Deployment.open(engine);
+      await it.boot();
+      const sessionId = await it.open();
+      await it.pass(40 * SECOND);
+      const incoming = { sessionId, clientId: "1", text: "Hello?" };
+      const needs = { sessions: [sessionId] };
+      await it.record(it.orgId, { needs, decide: (scene) => decideReceive(scene, incoming) });
+
+      await it.pass(29 * SECOND);
+      expect(it.presenceFacts).toEqual(["customer-left", "customer-back"]);
+      await it.pass(3 * SECOND);
+
+      expect(it.presenceFacts).toEqual(["customer-left", "customer-back", "customer-left"]);
+    });
+
+    test("is found again of who is there and was marked by another instance in the same moment", async () => {
+      await using it = await Deployment.open(engine);
+      const here = await it.boot();
+      const id = await it.open();
+      await it.pass(40 * SECOND);
+      await it.store.transact((writer) => deleteAbsences(writer, it.orgId, [id]));
+      here.connected(MARIA);
+
+      await it.pass(75 * SECOND);
+
+      expect(it.presenceFacts).toEqual(["customer-left", "customer-back"]);
     });
 
     test("of a chat that has ended is of no interest, and nothing of it is kept", async () => {

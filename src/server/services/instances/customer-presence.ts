@@ -49,7 +49,7 @@ export class CustomerPresence {
     this.#services = services;
   }
 
-  /** Counts a connection of a customer. */
+  /** Counts a connection of a customer. Their id is derived from their token, so no two companies have the same. */
   connected(customerId: CustomerId): void {
     this.#here.add(customerId);
     if (!this.#absent.has(customerId) || this.#isAsked) return;
@@ -68,7 +68,10 @@ export class CustomerPresence {
   onFacts(orgId: OrgId, facts: readonly NumberedFact[]): void {
     for (const { fact } of facts) {
       const sessionId = sessionOf(fact);
-      if (sessionId !== null && mayBeMissed(fact)) this.#possible.suspect({ orgId, sessionId });
+      if (sessionId === null) continue;
+      if (mayBeMissed(fact)) this.#possible.suspect({ orgId, sessionId });
+      // Who is back with a single call, which is no connection, has the whole time again.
+      if (fact.kind === "customer-back") this.#possible.addLoss({ orgId, sessionId });
     }
   }
 
@@ -119,11 +122,15 @@ export class CustomerPresence {
     const rows = await listAbsences(this.#services.store);
     this.#absent = new Set(rows.map(({ customerId }) => customerId));
     const over = rows.filter((row) => row.hasEnded || this.#wasHere(row));
+    const back = over.filter((row) => !row.hasEnded && this.#isHere(row.customerId));
+    // Another instance may mark them in this moment, so they are looked at once more.
+    for (const { orgId, sessionId } of back) this.#possible.suspect({ orgId, sessionId });
+    // Forgotten first: while there is a note without a mark, other instances mark its session.
+    await forgetAbsences(this.#services, over);
     await markReturned(
       this.#services,
-      over.filter(({ isMarked, hasEnded }) => isMarked && !hasEnded),
+      back.filter(({ isMarked }) => isMarked),
     );
-    await forgetAbsences(this.#services, over);
     const due = rows.filter((row) => !row.isMarked && row.dueAt <= now && !over.includes(row));
     if (areAllSeen) await markAbsent(this.#services, due);
   }

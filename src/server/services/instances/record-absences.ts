@@ -23,10 +23,10 @@ const BATCH = 200;
 
 /**
  * Notes in the database which of these customers may have left, so that an instance to which they are connected can
- * object. Of most of them it is of no interest, and nothing is written.
+ * object. Of most of them it is of no interest, and nothing is written. Who is here and was marked nonetheless is back.
  */
 export async function noteAbsences(
-  { store }: Pick<ServiceContext, "store">,
+  services: Pick<ServiceContext, "store" | "record">,
   possible: readonly PossibleAbsence[],
   isHere: (customerId: CustomerId) => boolean,
 ): Promise<void> {
@@ -34,11 +34,18 @@ export async function noteAbsences(
     const dueAt = new Map(
       entries.map(({ sessionId, since, graceMs }) => [sessionId, (since ?? 0) + graceMs]),
     );
-    const rows = (await readSessionsSeen(store, orgId, [...dueAt.keys()]))
-      .filter(({ session }) => session.endedAt === null && !isHere(session.customerId))
+    const read = await readSessionsSeen(services.store, orgId, [...dueAt.keys()]);
+    const open = read.filter(({ session }) => session.endedAt === null);
+    const rows = open
+      .filter(({ session }) => !isHere(session.customerId))
       .filter(({ session, seen }) => hasLeft(session) || isAbsenceOfInterest(session, seen))
       .map(({ session: { id } }) => ({ orgId, sessionId: id, dueAt: dueAt.get(id) ?? 0 }));
-    if (rows.length > 0) await store.transact((writer) => addAbsences(writer, rows));
+    if (rows.length > 0) await services.store.transact((writer) => addAbsences(writer, rows));
+    const wrong = open.filter(({ session }) => hasLeft(session) && isHere(session.customerId));
+    await markReturned(
+      services,
+      wrong.map(({ session: { id } }) => ({ orgId, sessionId: id })),
+    );
   }
 }
 
