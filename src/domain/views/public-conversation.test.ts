@@ -29,9 +29,12 @@ function held(why: string, holder: object = { kind: "queue" }): SessionFact {
   return fact({ kind: "session-held", holder, why: { kind: why }, needsPerson: true, at: 50 });
 }
 
+function numbered(facts: readonly SessionFact[]) {
+  return facts.map((each, at) => ({ no: at + 1, sessionNo: at + 1, fact: each }));
+}
+
 function after(...facts: SessionFact[]) {
-  const numbered = facts.map((each, at) => ({ no: at + 1, sessionNo: at + 1, fact: each }));
-  return buildConversation(toPublicItems(numbered, 0));
+  return buildConversation(toPublicItems(numbered(facts), 0));
 }
 
 function lines(...facts: SessionFact[]): PublicNotice[] {
@@ -132,6 +135,25 @@ describe("a conversation", () => {
       turn: null,
       holder: { kind: "nobody" },
     });
+  });
+
+  test("is built by looking at each message a fixed number of times", () => {
+    const length = 1_000;
+    let looks = 0;
+    const items = toPublicItems(numbered(Array.from({ length }, () => posted({}))), 0).map((item) => {
+      if (item.fact.kind !== "message-posted") return item;
+      const message = {
+        ...item.fact.message,
+        get stopped() {
+          looks += 1;
+          return false;
+        },
+      };
+      return { ...item, fact: { ...item.fact, message } };
+    });
+
+    expect(buildConversation(items).entries).toHaveLength(length);
+    expect(looks).toBeLessThanOrEqual(2 * length);
   });
 });
 

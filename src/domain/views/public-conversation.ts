@@ -10,13 +10,13 @@ import type {
 } from "./public-fact.ts";
 
 /** An entry of the conversation, in the order of `no`. */
-type Entry =
+export type PublicEntry =
   | { kind: "message"; no: number; at: Instant; message: PublicMessage }
   | { kind: "line"; no: number; at: Instant; line: PublicNotice };
 
 /** One session as its customer sees it. */
 export interface PublicConversation {
-  entries: readonly Entry[];
+  entries: readonly PublicEntry[];
   holder: PublicHolder;
   /** Whether the chatbot did not know the answer and has just offered a person. */
   offered: boolean;
@@ -37,11 +37,6 @@ const emptyConversation: PublicConversation = {
   ended: null,
 };
 
-/** Builds the conversation from a session's facts, starting with the first. */
-export function buildConversation(items: readonly PublicItem[]): PublicConversation {
-  return items.reduce(applyPublicFact, emptyConversation);
-}
-
 /** All kinds of facts this build knows. A newer server may send others, which are ignored. */
 const KNOWN_KINDS: Readonly<Record<PublicFact["kind"], 1>> = {
   "session-opened": 1,
@@ -55,28 +50,41 @@ const KNOWN_KINDS: Readonly<Record<PublicFact["kind"], 1>> = {
   "session-ended": 1,
 };
 
-/** Returns the conversation after one more fact. Entries that did not change stay the same objects. */
-export function applyPublicFact(before: PublicConversation, { no, fact }: PublicItem): PublicConversation {
-  if (!KNOWN_KINDS[fact.kind]) return before;
-  // The fields of a fact have the names of the fields they replace, and additional fields do no harm.
-  const talk = { ...before, ...fact };
-  if (fact.kind === "message-posted") return addMessage(talk, no, fact.message);
-  if (!("line" in fact) || !fact.line) return talk;
-  const { at, line } = fact;
-  return { ...talk, entries: [...before.entries, { kind: "line", no, at, line }] };
+/** Builds the conversation from a session's facts, starting with the first. */
+export function buildConversation(items: readonly PublicItem[]): PublicConversation {
+  return applyPublicFacts(emptyConversation, items);
 }
 
-function addMessage(talk: PublicConversation, no: number, message: PublicMessage): PublicConversation {
-  const { author, clientId, sentAt, stopped } = message;
-  // The stopped answer replaces the notice that it was stopped.
-  const others = talk.entries.filter(
-    (entry) =>
-      !stopped || entry.kind === "message" || !("turnId" in entry.line) || entry.line.turnId !== clientId,
+/** Returns the conversation after one more fact. Entries that did not change stay the same objects. */
+export function applyPublicFact(before: PublicConversation, item: PublicItem): PublicConversation {
+  return KNOWN_KINDS[item.fact.kind] ? applyPublicFacts(before, [item]) : before;
+}
+
+/** Returns the conversation after several facts. The entries are copied once, so that the work is linear. */
+function applyPublicFacts(before: PublicConversation, items: readonly PublicItem[]): PublicConversation {
+  const talk = { ...before };
+  const entries = [...before.entries];
+  for (const { no, fact } of items) {
+    if (!KNOWN_KINDS[fact.kind]) continue;
+    // The fields of a fact have the names of the fields they replace, and additional fields do no harm.
+    Object.assign(talk, fact);
+    if (fact.kind === "message-posted") {
+      const { message } = fact;
+      const { author, sentAt, stopped } = message;
+      entries.push({ kind: "message", no, at: sentAt, message });
+      if (author.kind === "customer") talk.offered = false;
+      if (author.kind === "bot" && !stopped) talk.turn = null;
+    } else if ("line" in fact && fact.line) entries.push({ kind: "line", no, at: fact.at, line: fact.line });
+  }
+  return { ...talk, entries: withoutReplacedNotices(entries) };
+}
+
+/** Leaves out each notice of a stopped answer that is itself among the entries, and so says that it was stopped. */
+export function withoutReplacedNotices(entries: readonly PublicEntry[]): PublicEntry[] {
+  const stopped = new Set(
+    entries.map((entry) => entry.kind === "message" && entry.message.stopped && entry.message.clientId),
   );
-  return {
-    ...talk,
-    entries: [...others, { kind: "message", no, at: sentAt, message }],
-    offered: talk.offered && author.kind !== "customer",
-    turn: author.kind === "bot" && !stopped ? null : talk.turn,
-  };
+  return entries.filter(
+    (entry) => entry.kind !== "line" || !("turnId" in entry.line) || !stopped.has(entry.line.turnId),
+  );
 }
