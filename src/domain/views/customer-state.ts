@@ -1,3 +1,4 @@
+import type { MessageCounts } from "./conversation-page.ts";
 import type { PublicConversation } from "./public-conversation.ts";
 import type { Customer } from "../model/customer.ts";
 import type { SessionId } from "../model/ids.ts";
@@ -13,13 +14,25 @@ export interface CustomerState {
   ended: CustomerSession | null;
 }
 
-/** A session as its customer may see it, complete up to its fact number `no`. */
+/**
+ * A session as its customer may see it, up to its fact number `no`. A long one has only its newest entries.
+ *
+ * `read` and `seen` count from the first loaded entry, and are negative if messages before it were not seen: a page
+ * of an earlier build counts what it has.
+ */
 export interface CustomerSession {
   id: SessionId;
   no: number;
   talk: PublicConversation;
-  /** The number of messages to the customer that they have seen. */
+  /** The number of loaded messages to the customer that they have seen. */
   read: number;
-  /** The number of the customer's messages that a person has seen. */
+  /** The number of the customer's loaded messages that a person has seen. */
   seen: number;
+  /** What there is before the loaded entries. `null`, or missing from an earlier build, if everything is loaded. */
+  earlier?: EarlierMessages | null;
+}
+
+/** The messages that are not loaded, and the number of the first fact that is. */
+export interface EarlierMessages extends MessageCounts {
+  firstNo: number;
 }

@@ -72,13 +72,13 @@ export function toPublicFact(fact: SessionFact): PublicFact | null {
   switch (fact.kind) {
     case "session-opened": {
       const { holder, clock } = fact.session;
-      return { kind: fact.kind, holder: publicHolder(holder), ...publicClock(clock) };
+      return { kind: fact.kind, holder: toPublicHolder(holder), ...publicClock(clock) };
     }
     case "message-posted":
       return { kind: fact.kind, message: publicMessage(fact.message), ...publicClock(fact.clock) };
     case "session-held": {
       const { kind, holder, at } = fact;
-      return { kind, holder: publicHolder(holder), offered: false, line: holderNotice(fact), at };
+      return { kind, holder: toPublicHolder(holder), offered: false, line: holderNotice(fact), at };
     }
     case "kept-open":
     // To the customer it is the same: the chat ends at another time.
@@ -99,8 +99,7 @@ export function toPublicFact(fact: SessionFact): PublicFact | null {
       return { kind: fact.kind, offered: true };
     case "session-ended": {
       const { kind, at, by } = fact;
-      const ended = { at, by: by.kind, name: endedByName(by) };
-      return { kind, holder: { kind: "nobody" }, turn: null, offered: false, ended };
+      return { kind, holder: { kind: "nobody" }, turn: null, offered: false, ended: toPublicEnd(at, by) };
     }
     case "session-rerouted":
     case "holder-away":
@@ -127,7 +126,7 @@ export function toPublicItems(facts: readonly NumberedFact<SessionFact>[], after
 }
 
 /** Converts a holder to one without ids. */
-function publicHolder(holder: Holder): PublicHolder {
+export function toPublicHolder(holder: Holder): PublicHolder {
   return holder.kind === "agent" ? { kind: "agent", name: holder.name } : { kind: holder.kind };
 }
 
@@ -186,6 +185,7 @@ function publicClock({ expiresAt, warnsAt }: SessionClock): PublicClock {
   return { expiresAt, warnsAt };
 }
 
-function endedByName(by: EndedBy): string | null {
-  return by.kind === "member" ? by.name : null;
+/** Converts the end of a session to one without ids. */
+export function toPublicEnd(at: Instant, by: EndedBy): PublicEnd {
+  return { at, by: by.kind, name: by.kind === "member" ? by.name : null };
 }

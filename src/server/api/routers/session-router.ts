@@ -4,7 +4,7 @@ import { emailAddress, personName } from "#domain/settings/text-schemas.ts";
 import { openSession } from "../../services/conversations/open-session.ts";
 import { readPublicSettings } from "../../services/settings/read-public-settings.ts";
 import { performCustomerAction } from "../../services/conversations/perform-customer-action.ts";
-import { customerState } from "../../services/conversations/customer-state.ts";
+import { customerState, earlierPage } from "../../services/conversations/customer-state.ts";
 import { EphemeralEventStream } from "../../events/ephemeral/ephemeral-event-stream.ts";
 import { watchPublicSettings } from "../watch/watch-public-settings.ts";
 import { following, nothing, ofSession, resumeFrom, sessionId } from "../procedures/input-schemas.ts";
@@ -50,6 +50,14 @@ export const sessionRouter = router({
   current: customerProcedure
     .input(nothing)
     .query(({ ctx }) => customerState(ctx.services, ctx.orgId, ctx.customerId)),
+
+  /** Returns the page of a long chat before the fact numbered `before`. */
+  earlier: customerProcedure
+    .input(z.strictObject({ sessionId, before: z.int().positive() }))
+    .query(async ({ ctx, input }) => {
+      await requireOwnSession(ctx, input.sessionId);
+      return earlierPage(ctx.reader, ctx.orgId, input);
+    }),
 
   /** Streams the session's facts after a number, and then new ones as they are recorded. */
   watch: customerProcedure

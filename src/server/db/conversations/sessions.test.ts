@@ -30,8 +30,8 @@ for (const engine of ENGINES) {
       const page = await sessionsOfCustomer(store, { orgId, customerId: ada }, null, 2);
       const rest = await sessionsOfCustomer(store, { orgId, customerId: ada }, page.at(-1) ?? null, 2);
 
-      expect((await activeSessionOf(store, orgId, ada))?.id).toBe(ids[0] ?? "ses_");
-      expect((await lastEndedSessionOf(store, orgId, ada))?.id).toBe(ids[1] ?? "ses_");
+      expect((await activeSessionOf(store, orgId, ada))?.state.id).toBe(ids[0] ?? "ses_");
+      expect((await lastEndedSessionOf(store, orgId, ada))?.state.id).toBe(ids[1] ?? "ses_");
       expect([...page, ...rest].map(({ id }) => id)).toEqual(ids);
       expect([
         await activeSessionOf(store, orgId, "cus_b"),

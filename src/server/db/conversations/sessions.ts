@@ -12,6 +12,12 @@ export interface SessionWithCustomer {
   customer: Customer;
 }
 
+/** A session, and the number of its newest fact at that state. */
+export interface StoredSession {
+  state: Session;
+  lastNo: number;
+}
+
 export async function getSession(reader: Reader, orgId: OrgId, id: SessionId): Promise<Session | null> {
   const [row] = await byId(reader).execute({ orgId, id });
   return row?.state ?? null;
@@ -31,9 +37,9 @@ export async function activeSessionOf(
   reader: Reader,
   orgId: OrgId,
   customerId: CustomerId,
-): Promise<Session | null> {
+): Promise<StoredSession | null> {
   const [row] = await active(reader).execute({ orgId, customerId });
-  return row?.state ?? null;
+  return row ?? null;
 }
 
 /** Parameters: `orgId`, `customerId` */
@@ -46,9 +52,9 @@ export async function lastEndedSessionOf(
   reader: Reader,
   orgId: OrgId,
   customerId: CustomerId,
-): Promise<Session | null> {
+): Promise<StoredSession | null> {
   const [row] = await lastEnded(reader).execute({ orgId, customerId });
-  return row?.state ?? null;
+  return row ?? null;
 }
 
 /** Parameters: `orgId`, `customerId` */
@@ -63,7 +69,7 @@ const lastEnded = preparePerConnection((reader: Reader) => {
 /** Selects the sessions of one customer that match `which`. */
 function ofCustomer({ db, tables: { session } }: Reader, which: SQL) {
   return db
-    .select({ state: session.state })
+    .select({ state: session.state, lastNo: session.lastNo })
     .from(session)
     .where(
       and(

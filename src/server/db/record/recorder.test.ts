@@ -28,8 +28,10 @@ for (const engine of ENGINES) {
 
       expect(now).toBe(1_000);
       expect(await activeSessionOf(store, orgId, "cus_ada_anybody")).toMatchObject({
-        id: sessionId,
-        lastWords: { by: "customer", text: "Hello – “quoted”, 👋, \\ and \n a line", at: 1_000 },
+        state: {
+          id: sessionId,
+          lastWords: { by: "customer", text: "Hello – “quoted”, 👋, \\ and \n a line", at: 1_000 },
+        },
       });
       expect((await readFeed(store, orgId, 0, EVERYTHING))[0]).toEqual(facts[0]);
       const [message] = await lastMessages(store, orgId, sessionId, 1);

@@ -1,19 +1,20 @@
-import type { NumberedFact, SessionFact } from "#domain/model/fact.ts";
 import { isExpired } from "#domain/model/session-clock.ts";
-import type { CustomerId, OrgId } from "#domain/model/ids.ts";
-import { buildConversation } from "#domain/views/public-conversation.ts";
-import { toPublicItems } from "#domain/views/public-fact.ts";
+import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
+import {
+  type ConversationPage,
+  conversationPage,
+  newestConversation,
+} from "#domain/views/conversation-page.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import type { Session } from "#domain/model/session.ts";
 import { getCustomer } from "../../db/customers/customers.ts";
-import { readSessionFeed } from "../../db/conversations/feed.ts";
+import { readFactsPage } from "../../db/conversations/facts-page.ts";
 import { readMarks, seenByMembers } from "../../db/conversations/read-marks.ts";
-import { activeSessionOf, lastEndedSessionOf } from "../../db/conversations/sessions.ts";
+import { activeSessionOf, lastEndedSessionOf, type StoredSession } from "../../db/conversations/sessions.ts";
+import type { Reader } from "../../db/store/store.ts";
 import type { ServiceContext } from "../context.ts";
 import { endIfOverdue } from "./end-overdue-sessions.ts";
-import type { CustomerSession, CustomerState } from "#domain/views/customer-state.ts";
-
-const PAGE = 500;
+import type { CustomerSession, CustomerState, EarlierMessages } from "#domain/views/customer-state.ts";
 
 /**
  * Reads a customer's active session, if any, and the one that ended last. A session past its time limit is ended
@@ -29,8 +30,9 @@ export async function customerState(
 
   const now = await services.store.now();
   const found = await activeSessionOf(services.store, orgId, customerId);
-  if (found !== null && isExpired(found, now)) await endIfOverdue(services, orgId, found.id);
-  const session = found !== null && isExpired(found, now) ? null : found;
+  const isOver = found !== null && isExpired(found.state, now);
+  if (isOver) await endIfOverdue(services, orgId, found.state.id);
+  const session = isOver ? null : found;
   const ended = await lastEndedSessionOf(services.store, orgId, customerId);
   return {
     now,
@@ -40,28 +42,43 @@ export async function customerState(
   };
 }
 
+/** Reads a session with its newest page: the state and the facts up to its number belong together. */
 async function readCustomerSession(
-  services: ServiceContext,
+  { store }: ServiceContext,
   orgId: OrgId,
-  { id }: Session,
+  { state, lastNo }: StoredSession,
 ): Promise<CustomerSession> {
-  const [marks, seen] = await Promise.all([
-    readMarks(services.store, orgId, "customer", [id]),
-    seenByMembers(services.store, { orgId, sessionId: id }),
+  const key = { orgId, sessionId: state.id };
+  const [marks, seen, facts] = await Promise.all([
+    readMarks(store, orgId, "customer", [state.id]),
+    seenByMembers(store, key),
+    readFactsPage(store, key, lastNo + 1),
   ]);
-  const read = marks.get(id) ?? 0;
-  const facts: NumberedFact<SessionFact>[] = [];
-  for (;;) {
-    const after = facts.at(-1)?.sessionNo ?? 0;
-    const page = await readSessionFeed(services.store, { orgId, sessionId: id }, after, PAGE);
-    facts.push(...page);
-    if (page.length < PAGE) break;
-  }
+  const earlier = earlierMessages(state, conversationPage(facts));
   return {
-    id,
-    no: facts.at(-1)?.sessionNo ?? 0,
-    talk: buildConversation(toPublicItems(facts, 0)),
-    read,
-    seen,
+    id: state.id,
+    no: lastNo,
+    talk: newestConversation(state, facts),
+    read: (marks.get(state.id) ?? 0) - (earlier?.toCustomer ?? 0),
+    seen: seen - (earlier?.own ?? 0),
+    earlier,
   };
+}
+
+function earlierMessages(
+  { customerMessages, ourMessages }: Session,
+  { firstNo, own, toCustomer }: ConversationPage,
+): EarlierMessages | null {
+  return firstNo === 1
+    ? null
+    : { firstNo, own: customerMessages - own, toCustomer: ourMessages - toCustomer };
+}
+
+/** Reads the page of a customer's session before the fact numbered `before`. */
+export async function earlierPage(
+  reader: Reader,
+  orgId: OrgId,
+  { sessionId, before }: { sessionId: SessionId; before: number },
+): Promise<ConversationPage> {
+  return conversationPage(await readFactsPage(reader, { orgId, sessionId }, before));
 }

@@ -284,7 +284,8 @@ async function compareTalks(
   if (known === null || known === undefined || fresh === null || fresh === undefined) return;
   const facts = await readSessionFeed(store, { orgId, sessionId: known.id }, known.no, EVERYTHING);
   const followed = toPublicItems(facts, known.no).reduce(applyPublicFact, known.talk);
-  expect(followed).toEqual(fresh.talk);
+  // A followed conversation has additional fields of the facts.
+  expect(followed).toMatchObject(fresh.talk);
 }
 
 async function look(

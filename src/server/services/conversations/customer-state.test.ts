@@ -1,0 +1,98 @@
+import { describe, expect, test } from "bun:test";
+import { decided } from "#domain/model/decision.ts";
+import type { SessionId } from "#domain/model/ids.ts";
+import type { Author } from "#domain/model/message.ts";
+import { restartClock } from "#domain/model/session-clock.ts";
+import { PAGE_FACTS } from "#domain/views/conversation-page.ts";
+import type { CustomerSession } from "#domain/views/customer-state.ts";
+import { prependPage } from "#domain/views/prepend-page.ts";
+import { raiseReadMark } from "../../db/conversations/read-marks.ts";
+import type { Command } from "../../db/record/command.ts";
+import { countRows } from "../../db/testing/count-rows.ts";
+import { ENGINES, type Engine } from "../../db/testing/engines.ts";
+import { organizationWithClock } from "../../db/testing/organization-with-clock.ts";
+import { messageCommand, openCommand } from "../../db/testing/sample-commands.ts";
+import type { ServiceContext } from "../context.ts";
+import { customerState, earlierPage } from "./customer-state.ts";
+
+const BOT: Author = { kind: "bot", name: "Chatbot", turnId: "trn_1" };
+const customerId = "cus_ada_anybody";
+/** Queries that find the customer, the sessions and the marks read a few rows. */
+const FEW_ROWS = 6;
+
+/** A chat with `length` messages, every third to the customer, of whom `read` and `seen` were seen. */
+async function longChat(
+  engine: Engine,
+  { length, read, seen }: { length: number; read: number; seen: number },
+) {
+  const organization = await organizationWithClock(engine, { answers: "agents" });
+  const { store, orgId, record } = organization;
+  const { result: sessionId } = await record(orgId, openCommand("ada"));
+  for (let nth = 0; nth < length; nth += 1)
+    await record(orgId, messageCommand(sessionId, `${nth}`, nth % 3 === 2 ? { author: BOT } : {}));
+  await store.transact((writer) => raiseReadMark(writer, { orgId, sessionId, reader: "customer" }, read));
+  await store.transact((writer) => raiseReadMark(writer, { orgId, sessionId, reader: "mem_ada" }, seen));
+  const counting = countRows(store);
+  const services = { store: counting.store } as ServiceContext;
+  return { ...organization, sessionId, services, rows: counting.rows };
+}
+
+function keepOpen(sessionId: SessionId): Command<null> {
+  return {
+    needs: { sessions: [sessionId] },
+    decide(scene) {
+      const clock = restartClock(scene.settings.sessions, scene.now, null);
+      return decided([{ kind: "kept-open", sessionId, at: scene.now, clock }], null);
+    },
+  };
+}
+
+function textsOf({ talk }: Pick<CustomerSession, "talk">): string[] {
+  return talk.entries.flatMap((entry) => (entry.kind === "message" ? entry.message.text : []));
+}
+
+for (const engine of ENGINES) {
+  describe(`a long chat on ${engine.name}`, () => {
+    test("is read as its newest page, and put together from pages whose rows are bounded", async () => {
+      const length = 2 * PAGE_FACTS + 50;
+      const chat = await longChat(engine, { length, read: 60, seen: 120 });
+      await using _ = chat;
+      const { services, orgId, sessionId, rows } = chat;
+
+      let shown = (await customerState(services, orgId, customerId)).session;
+
+      expect(rows()).toBeLessThanOrEqual(PAGE_FACTS + FEW_ROWS);
+      const newest = Array.from({ length: PAGE_FACTS }, (__, at) => `${length - PAGE_FACTS + at}`);
+      expect(shown && textsOf(shown)).toEqual(newest);
+      // A page of an earlier build counts the loaded messages, and finds the number of unread ones.
+      const loaded = newest.filter((text) => Number(text) % 3 === 2).length;
+      expect(loaded - (shown?.read ?? 0)).toBe(Math.floor(length / 3) - 60);
+      while (shown?.earlier) {
+        const before = rows();
+        const page = await earlierPage(services.store, orgId, { sessionId, before: shown.earlier.firstNo });
+        expect(rows() - before).toBeLessThanOrEqual(PAGE_FACTS);
+        shown = prependPage(shown, page);
+      }
+
+      expect(shown && textsOf(shown)).toEqual(Array.from({ length }, (__, nth) => `${nth}`));
+      expect(shown).toMatchObject({ read: 60, seen: 120 });
+    });
+
+    test("is read up to its last message after hours of Keep chat open, up to a limit", async () => {
+      await using chat = await longChat(engine, { length: 3, read: 0, seen: 0 });
+      const { services, orgId, sessionId, record, rows } = chat;
+      const keep = (times: number) =>
+        Promise.all(Array.from({ length: times }, () => record(orgId, keepOpen(sessionId))));
+
+      await keep(PAGE_FACTS + 1);
+      const afterHours = (await customerState(services, orgId, customerId)).session;
+      expect(afterHours && textsOf(afterHours)).toEqual(["0", "1", "2"]);
+
+      await keep(10 * PAGE_FACTS);
+      const before = rows();
+      const afterDays = (await customerState(services, orgId, customerId)).session;
+      expect(afterDays).toMatchObject({ talk: { entries: [] }, earlier: { own: 2, toCustomer: 1 } });
+      expect(rows() - before).toBeLessThanOrEqual(10 * PAGE_FACTS + FEW_ROWS);
+    });
+  });
+}
