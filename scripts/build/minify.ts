@@ -3,6 +3,7 @@ import { type BuiltFile } from "./built-file.ts";
 import { contentHash } from "./content-hash.ts";
 import { HASHED_FOLDER } from "./entry-points.ts";
 import { orderFunctions } from "./order-functions.ts";
+import { orderMembers } from "./order-members.ts";
 import { shortenPrivateNames } from "./shorten-private-names.ts";
 import { SHORTENED_PROPERTIES } from "./shortened-properties.ts";
 
@@ -12,7 +13,7 @@ const SHORTENED = new RegExp(`^(?:\\$.+|${SHORTENED_PROPERTIES.join("|")})$`);
 /**
  * Minifies a page and its scripts further than Bun does, and renames them to the hashes of the new contents.
  *
- * @param isOrdered - whether to spend some seconds on an order of functions that compresses better
+ * @param isOrdered - whether to spend some seconds on an order of functions and members that compresses better
  */
 export async function minifyPage(files: readonly BuiltFile[], isOrdered: boolean): Promise<BuiltFile[]> {
   const scripts = files.filter(({ file }) => file.endsWith(".js"));
@@ -21,7 +22,7 @@ export async function minifyPage(files: readonly BuiltFile[], isOrdered: boolean
   for (const script of scripts) {
     const code = await minifyScript(textOf(script), true);
     const shorter = shortenPrivateNames(code);
-    const body = new TextEncoder().encode(isOrdered ? orderFunctions(shorter) : shorter);
+    const body = new TextEncoder().encode(isOrdered ? orderMembers(orderFunctions(shorter)) : shorter);
     const file = `${HASHED_FOLDER}/chat-${contentHash(body)}.js`;
     renamed.set(script.file, file);
     lean.push({ ...script, file, body });
@@ -51,7 +52,11 @@ export async function minifyScript(code: string, isModule: boolean): Promise<str
     },
     format: { comments: false },
   };
-  const first = await minify(code, { ...options, mangle: { properties: { regex: SHORTENED } } });
+  // Some of the names are also the browser's, elsewhere.
+  const first = await minify(code, {
+    ...options,
+    mangle: { properties: { regex: SHORTENED, builtins: true } },
+  });
   // A second run finds what only the first one's result shows.
   const second = await minify(first.code ?? code, options);
   return second.code ?? code;

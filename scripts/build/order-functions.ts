@@ -1,4 +1,5 @@
 import { parse } from "acorn";
+import { numberSequence } from "./number-sequence.ts";
 
 /** Twice as many gain less than ten bytes. */
 const TRIES = 9_000;
@@ -18,7 +19,7 @@ export function orderFunctions(code: string): string {
     isMovable: type === "FunctionDeclaration",
   }));
   if (!best.some(({ isMovable }) => isMovable)) return code;
-  const random = numbers();
+  const random = numberSequence();
   let size = gzippedSize(best);
   for (let tries = 0; tries < TRIES; tries += 1) {
     const at = random(best.length);
@@ -46,14 +47,4 @@ function textOf(statements: readonly Statement[]): string {
 
 function gzippedSize(statements: readonly Statement[]): number {
   return Bun.gzipSync(new TextEncoder().encode(textOf(statements)), { level: LEVEL }).length;
-}
-
-/** Whole numbers below a limit that look random and are the same in each build (a linear congruential generator). */
-function numbers(): (below: number) => number {
-  const [factor, step, modulus] = [1_103_515_245, 12_345, 2 ** 31];
-  let last = 7;
-  return (below) => {
-    last = (last * factor + step) % modulus;
-    return Math.floor((last / modulus) * below);
-  };
 }

@@ -1,4 +1,5 @@
 import { type AnyNode, type ClassBody, parse, type PrivateIdentifier } from "acorn";
+import { nodesIn } from "./nodes-in.ts";
 
 const LETTERS = Array.from("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
@@ -30,16 +31,6 @@ function renamePrivateNames(body: ClassBody): { start: number; end: number; to: 
       taken.add(to);
       return { start, end, to };
     });
-}
-
-function nodesIn(value: unknown): AnyNode[] {
-  if (Array.isArray(value)) return value.flatMap(nodesIn);
-  if (!isNode(value)) return [];
-  return [value, ...Object.values(value).flatMap(nodesIn)];
-}
-
-function isNode(value: unknown): value is AnyNode {
-  return typeof value === "object" && value !== null && "type" in value && "start" in value;
 }
 
 function isClassBody(node: AnyNode): node is ClassBody {
