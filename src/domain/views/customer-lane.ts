@@ -5,7 +5,8 @@ import type { Customer } from "../model/customer.ts";
 import type { Session } from "../model/session.ts";
 
 /**
- * One session inside a lane. `facts` may be only the newest ones; `earlier` is `true` if older ones can be loaded.
+ * One session inside a lane. In the first one, `facts` may be only the newest; `earlier` is `true` if older ones can be
+ * loaded.
  */
 export interface LaneSession {
   session: Session;
@@ -55,17 +56,18 @@ export function mergeLanes(loaded: LaneSnapshot, fresh: LaneSnapshot): LaneSnaps
   const at = older.sessions.findIndex(({ session }) => session.id === first?.session.id);
   if (at < 0) return newer;
 
-  const before = older.sessions.slice(0, at);
   const sessions = newer.sessions.map((one) => {
     const other = older.sessions.find(({ session }) => session.id === one.session.id);
     return other === undefined
       ? one
       : mergeSession(one, other, newer === fresh ? [other, one] : [one, other]);
   });
+  // Only the first session may lack its oldest facts.
+  const before = sessions[0]?.earlier === true ? [] : older.sessions.slice(0, at);
   return {
     ...newer,
     sessions: [...before, ...sessions],
-    earlier: before.length > 0 ? older.earlier : newer.earlier,
+    earlier: before.length > 0 ? older.earlier : newer.earlier || at > 0,
   };
 }
 

@@ -8,11 +8,11 @@ import { readMarks } from "../../db/conversations/read-marks.ts";
 import { getSession } from "../../db/conversations/sessions.ts";
 import type { Reader } from "../../db/store/store.ts";
 import type { ServiceContext } from "../context.ts";
+import { PAGE_FACTS } from "#domain/views/conversation-page.ts";
 import type { LaneSession, LaneSnapshot } from "#domain/views/customer-lane.ts";
 
-/** The number of sessions and facts sent at once. Older ones are loaded on request. */
+/** The largest number of sessions sent at once, which share the facts of a page. Older ones are loaded on request. */
 const SESSIONS = 10;
-const FACTS = 100;
 
 /**
  * Reads customers with their complete sessions at one number of the feed. Customers of other organizations are left
@@ -56,7 +56,9 @@ export function olderInLane(
     const session = await getSession(reader, orgId, before.sessionId);
     if (session === null || session.customerId !== customerId) throw new Refusal("session-unknown");
     if (before.sessionNo !== null) {
-      return { sessions: [await laneSession(reader, orgId, session, before.sessionNo)], earlier: false };
+      const limit = PAGE_FACTS;
+      const older = await laneSession(reader, orgId, session, { before: before.sessionNo, limit });
+      return { sessions: [older], earlier: false };
     }
     return page(
       reader,
@@ -66,25 +68,32 @@ export function olderInLane(
   });
 }
 
-/** Reads one session more than requested, to see whether there are more. */
+/**
+ * Reads the newest {@link PAGE_FACTS} facts of these sessions, of which one more is given than a page has, to see whether
+ * there are more. Only the first session of a page may lack its oldest facts.
+ */
 async function page(reader: Reader, orgId: OrgId, newestFirst: readonly Session[]) {
   const sessions: LaneSession[] = [];
-  for (const session of newestFirst.slice(0, SESSIONS).toReversed()) {
-    sessions.push(await laneSession(reader, orgId, session, null));
+  let room = PAGE_FACTS;
+  for (const session of newestFirst.slice(0, SESSIONS)) {
+    if (room === 0) break;
+    const read = await laneSession(reader, orgId, session, { before: null, limit: room });
+    room -= read.facts.length;
+    sessions.unshift(read);
   }
-  return { sessions, earlier: newestFirst.length > SESSIONS };
+  return { sessions, earlier: newestFirst.length > sessions.length };
 }
 
 async function laneSession(
   reader: Reader,
   orgId: OrgId,
   session: Session,
-  before: number | null,
+  { before, limit }: { before: number | null; limit: number },
 ): Promise<LaneSession> {
   const place = { orgId, sessionId: session.id };
   const facts =
     before === null
-      ? await newestFacts(reader, place, FACTS)
-      : await factsBefore(reader, place, before, FACTS);
+      ? await newestFacts(reader, place, limit)
+      : await factsBefore(reader, place, before, limit);
   return { session, facts, earlier: (facts[0]?.sessionNo ?? 1) > 1 };
 }

@@ -1,0 +1,54 @@
+import { describe, expect, test } from "bun:test";
+import type { CustomerId, SessionId } from "#domain/model/ids.ts";
+import { PAGE_FACTS } from "#domain/views/conversation-page.ts";
+import { earlierPageOf, type LaneSnapshot, prependEarlier } from "#domain/views/customer-lane.ts";
+import { countRows } from "../../db/testing/count-rows.ts";
+import { ENGINES } from "../../db/testing/engines.ts";
+import { organizationWithClock } from "../../db/testing/organization-with-clock.ts";
+import { endCommand, messageCommand, openCommand } from "../../db/testing/sample-commands.ts";
+import type { ServiceContext } from "../context.ts";
+import { laneSnapshots, olderInLane } from "./lane-snapshot.ts";
+
+const customerId: CustomerId = "cus_ada_anybody";
+/** Rows besides facts: the customer, eleven sessions, the organization and a mark. */
+const OTHER_ROWS = 15;
+
+function textsOf({ sessions }: LaneSnapshot): string[] {
+  return sessions
+    .flatMap(({ facts }) => facts)
+    .flatMap(({ fact }) => (fact.kind === "message-posted" ? fact.message.text : []));
+}
+
+for (const engine of ENGINES) {
+  describe(`a lane on ${engine.name}`, () => {
+    test("is read as its newest page, whatever chats it is from, and put together from pages", async () => {
+      await using organization = await organizationWithClock(engine, { answers: "agents" });
+      const { store, orgId, record, clock } = organization;
+      const written: string[] = [];
+      // The middle chat is longer than a page.
+      for (const [nth, length] of [30, PAGE_FACTS + 20, 40].entries()) {
+        clock.now += 1_000;
+        const { result: sessionId } = await record<SessionId>(orgId, openCommand("ada"));
+        for (let message = 0; message < length; message += 1) {
+          const text = `${nth} ${message}`;
+          await record(orgId, messageCommand(sessionId, text));
+          written.push(text);
+        }
+        if (nth < 2) await record(orgId, endCommand(sessionId));
+      }
+      const counting = countRows(store);
+      const services = { store: counting.store } as ServiceContext;
+
+      let [lane] = await laneSnapshots(services, orgId, "mem_ada", [customerId]);
+
+      expect(counting.rows()).toBeLessThanOrEqual(PAGE_FACTS + OTHER_ROWS);
+      expect(lane?.sessions.map(({ earlier }) => earlier)).toEqual([true, false]);
+      for (let before = lane && earlierPageOf(lane); lane && before; before = earlierPageOf(lane)) {
+        const rows = counting.rows();
+        lane = prependEarlier(lane, await olderInLane(services, orgId, { customerId, before }));
+        expect(counting.rows() - rows).toBeLessThanOrEqual(PAGE_FACTS + OTHER_ROWS);
+      }
+      expect(lane && textsOf(lane)).toEqual(written);
+    });
+  });
+}
