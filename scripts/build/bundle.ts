@@ -58,7 +58,7 @@ export async function bundleLoader(root: string, { entry, file, language }: Load
     ...inLanguage(file, language),
     type: script.type,
     immutable: false,
-    body: new TextEncoder().encode(await minifyScript(await script.text(), false)),
+    body: new TextEncoder().encode(await minifyScript(await script.text())),
   };
 }
 

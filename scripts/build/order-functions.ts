@@ -2,7 +2,7 @@ import { parse } from "acorn";
 import { numberSequence } from "./number-sequence.ts";
 
 /** Twice as many gain less than ten bytes. */
-const TRIES = 9_000;
+const TRIES = 7_000;
 const LEVEL = 9;
 /** One try in so many takes along the function that follows. */
 const OFTEN = 3;

@@ -87,4 +87,9 @@ export const SHORTENED_PROPERTIES: readonly string[] = [
   "pieces",
   "all",
   "mark",
+  "status",
+  "content",
+  "drop",
+  "showEarlier",
+  "prepended",
 ];
