@@ -116,6 +116,10 @@ function chatOf(steps: readonly string[]): { session: Session; facts: Numbered[]
   return { session, facts: facts.map((fact, at) => ({ no: at + 1, sessionNo: at + 1, fact })) };
 }
 
+function stoppedAnswers(facts: readonly Numbered[]): Numbered[] {
+  return facts.filter(({ fact }) => fact.kind === "message-posted" && fact.message.stopped);
+}
+
 const chats = fc.array(fc.constantFrom(...Object.keys(STEPS)), { maxLength: 60 }).map(chatOf);
 
 describe("pages of a chat", () => {
@@ -129,26 +133,26 @@ describe("pages of a chat", () => {
         ({ session, facts }, size, read, seen) => {
           const whole = buildConversation(toPublicItems(facts, 0));
           const newest = facts.slice(-size);
-          const { firstNo, own, toCustomer } = conversationPage(newest);
-          const earlier = {
-            firstNo,
-            own: session.customerMessages - own,
-            toCustomer: session.ourMessages - toCustomer,
-          };
+          const counted = { own: session.customerMessages, ours: session.ourMessages };
+          const { earlier } = conversationPage(newest, counted, []);
           let shown: CustomerSession = {
             id: sessionId,
             no: facts.length,
             talk: newestConversation(session, newest),
-            read: read - earlier.toCustomer,
-            seen: seen - earlier.own,
-            earlier: firstNo > 1 ? earlier : null,
+            read: read - (earlier?.ours ?? 0),
+            seen: seen - (earlier?.own ?? 0),
+            earlier,
           };
 
           while (shown.earlier) {
-            const { own: before } = shown.earlier;
-            expect(shown.seen + before).toBe(seen);
-            const end = shown.earlier.firstNo - 1;
-            shown = prependPage(shown, conversationPage(facts.slice(Math.max(0, end - size), end)));
+            expect(shown.seen + shown.earlier.own).toBe(seen);
+            expect(shown.read + shown.earlier.ours).toBe(read);
+            const end = shown.earlier.no - 1;
+            const page = facts.slice(Math.max(0, end - size), end);
+            shown = prependPage(
+              shown,
+              conversationPage(page, shown.earlier, stoppedAnswers(facts.slice(end))),
+            );
           }
 
           expect(shown.talk.entries).toEqual(whole.entries);

@@ -6,23 +6,42 @@ import { toPublicEnd, toPublicHolder, toPublicItems } from "./public-fact.ts";
 /** How many facts of a chat are loaded at once, in the widget and in a lane. */
 export const PAGE_FACTS = 100;
 
-/** How many messages there are of the customer's, and to them: as counted by the session's row and by read marks. */
-export interface MessageCounts {
+/** The number of the customer's messages, and of those to them, as the session's row and read marks count them. */
+interface MessageCounts {
   own: number;
-  toCustomer: number;
+  ours: number;
+}
+
+/** What comes before a page: the messages, and the number of the first fact of the page. */
+export interface EarlierMessages extends MessageCounts {
+  no: number;
 }
 
 /** Consecutive entries of a chat, as its customer sees them. */
 export interface ConversationPage extends MessageCounts {
   entries: readonly PublicEntry[];
-  /** The number of the first fact of the page, which is 1 for the oldest one. */
-  firstNo: number;
+  /** `null` for the first page of the chat. */
+  earlier: EarlierMessages | null;
 }
 
-/** Builds a page from consecutive facts. @param facts - not empty, unless the chat has none before the page */
-export function conversationPage(facts: readonly NumberedFact<SessionFact>[]): ConversationPage {
-  const { entries } = buildConversation(toPublicItems(facts, 0));
-  return { entries, firstNo: facts[0]?.sessionNo ?? 1, ...countMessages(facts) };
+/**
+ * Builds the page of these consecutive facts.
+ *
+ * @param upTo - the number of the chat's messages up to and including the page
+ * @param stopped - the stopped answers after the page; each says itself what the notice of its stop would
+ */
+export function conversationPage(
+  facts: readonly NumberedFact<SessionFact>[],
+  upTo: MessageCounts,
+  stopped: readonly NumberedFact<SessionFact>[],
+): ConversationPage {
+  const pageEnd = facts.at(-1)?.sessionNo ?? 0;
+  const { entries: all } = buildConversation(toPublicItems([...facts, ...stopped], 0));
+  const entries = all.filter(({ no }) => no <= pageEnd);
+  const { own, ours } = countMessages(facts);
+  const no = facts[0]?.sessionNo ?? 1;
+  const earlier = no === 1 ? null : { no, own: upTo.own - own, ours: upTo.ours - ours };
+  return { entries, own, ours, earlier };
 }
 
 /**
@@ -51,5 +70,5 @@ export function newestConversation(
 function countMessages(facts: readonly NumberedFact<SessionFact>[]): MessageCounts {
   const messages = facts.flatMap(({ fact }) => (fact.kind === "message-posted" ? fact.message : []));
   const own = messages.filter(({ author }) => author.kind === "customer").length;
-  return { own, toCustomer: messages.filter(({ stopped }) => !stopped).length - own };
+  return { own, ours: messages.filter(({ stopped }) => !stopped).length - own };
 }

@@ -1,4 +1,4 @@
-import type { MessageCounts } from "./conversation-page.ts";
+import type { EarlierMessages } from "./conversation-page.ts";
 import type { PublicConversation } from "./public-conversation.ts";
 import type { Customer } from "../model/customer.ts";
 import type { SessionId } from "../model/ids.ts";
@@ -30,9 +30,6 @@ export interface CustomerSession {
   seen: number;
   /** What there is before the loaded entries. `null`, or missing from an earlier build, if everything is loaded. */
   earlier?: EarlierMessages | null;
-}
-
-/** The messages that are not loaded, and the number of the first fact that is. */
-export interface EarlierMessages extends MessageCounts {
-  firstNo: number;
+  /** How many of the entries were added by `prependPage`. Missing before the first. */
+  prepended?: number;
 }

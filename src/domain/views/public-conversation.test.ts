@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { buildConversation } from "./public-conversation.ts";
+import { applyPublicFact, buildConversation } from "./public-conversation.ts";
 import type { SessionFact } from "../model/fact.ts";
 import type { Message } from "../model/message.ts";
-import { toPublicItems, type PublicNotice } from "./public-fact.ts";
+import { toPublicItems, type PublicFact, type PublicNotice } from "./public-fact.ts";
 
 const clock = { expiresAt: 300_000, warnsAt: 240_000 };
 const opened = fact({ kind: "session-opened", session: { openedAt: 0, holder: { kind: "bot" }, clock } });
@@ -28,6 +28,19 @@ const botSays = (message: Partial<Message> = {}) =>
 function held(why: string, holder: object = { kind: "queue" }): SessionFact {
   return fact({ kind: "session-held", holder, why: { kind: why }, needsPerson: true, at: 50 });
 }
+
+/** Every kind of fact that a customer is sent. */
+const KINDS: Record<PublicFact["kind"], 1> = {
+  "session-opened": 1,
+  "message-posted": 1,
+  "session-held": 1,
+  "kept-open": 1,
+  "bot-turn-started": 1,
+  "bot-turn-stopped": 1,
+  "bot-turn-failed": 1,
+  "person-offered": 1,
+  "session-ended": 1,
+};
 
 function numbered(facts: readonly SessionFact[]) {
   return facts.map((each, at) => ({ no: at + 1, sessionNo: at + 1, fact: each }));
@@ -135,6 +148,17 @@ describe("a conversation", () => {
       turn: null,
       holder: { kind: "nobody" },
     });
+  });
+
+  test.each(Object.keys(KINDS))("takes notice of a fact of the kind %s", (kind) => {
+    const message = { author: { kind: "customer" } };
+    const sent = { kind, expiresAt: 7, message } as unknown as PublicFact;
+    const known = after(opened);
+
+    expect(applyPublicFact(known, { prev: 1, no: 2, fact: sent })).not.toBe(known);
+    expect(applyPublicFact(known, { prev: 1, no: 2, fact: { ...sent, kind: `${kind}-not` as never } })).toBe(
+      known,
+    );
   });
 
   test("is built by looking at each message a fixed number of times", () => {

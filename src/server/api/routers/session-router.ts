@@ -14,6 +14,12 @@ import { router, customerProcedure, widgetProcedure } from "../procedures/proced
 import { SessionSubscription } from "../watch/watch-session.ts";
 
 const none = {} as const;
+/** What a page says comes before it. */
+const earlierMessages = z.strictObject({
+  no: z.int().positive(),
+  own: z.int().nonnegative(),
+  ours: z.int().nonnegative(),
+});
 
 /** Creates a procedure for a customer's action on their own session. */
 function requestedAction(what: Parameters<typeof performCustomerAction>[3]) {
@@ -51,9 +57,9 @@ export const sessionRouter = router({
     .input(nothing)
     .query(({ ctx }) => customerState(ctx.services, ctx.orgId, ctx.customerId)),
 
-  /** Returns the page of a long chat before the fact numbered `before`. */
+  /** Returns the page of a long chat that comes before another, given what that one says comes before it. */
   earlier: customerProcedure
-    .input(z.strictObject({ sessionId, before: z.int().positive() }))
+    .input(z.strictObject({ sessionId, before: earlierMessages }))
     .query(async ({ ctx, input }) => {
       await requireOwnSession(ctx, input.sessionId);
       return earlierPage(ctx.reader, ctx.orgId, input);

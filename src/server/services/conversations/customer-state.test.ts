@@ -47,6 +47,39 @@ function keepOpen(sessionId: SessionId): Command<null> {
   };
 }
 
+function stopTurn(sessionId: SessionId, turnId: `trn_${string}`): Command<null> {
+  return {
+    needs: { sessions: [sessionId] },
+    decide(scene) {
+      const clock = restartClock(scene.settings.sessions, scene.now, null);
+      const stop = {
+        kind: "bot-turn-stopped",
+        sessionId,
+        turnId,
+        why: "customer",
+        at: scene.now,
+        clock,
+      } as const;
+      return decided([stop], null);
+    },
+  };
+}
+
+function stoppedAnswer(sessionId: SessionId, turnId: `trn_${string}`): Command<{ sessionNo: number } | null> {
+  const author: Author = { kind: "bot", name: "Chatbot", turnId };
+  const posted = messageCommand(sessionId, "Half an ans", { author, clientId: turnId });
+  return {
+    ...posted,
+    decide(scene) {
+      const decision = posted.decide(scene);
+      const facts = decision.facts.map((fact) =>
+        fact.kind === "message-posted" ? { ...fact, message: { ...fact.message, stopped: true } } : fact,
+      );
+      return { ...decision, facts };
+    },
+  };
+}
+
 function textsOf({ talk }: Pick<CustomerSession, "talk">): string[] {
   return talk.entries.flatMap((entry) => (entry.kind === "message" ? entry.message.text : []));
 }
@@ -69,13 +102,31 @@ for (const engine of ENGINES) {
       expect(loaded - (shown?.read ?? 0)).toBe(Math.floor(length / 3) - 60);
       while (shown?.earlier) {
         const before = rows();
-        const page = await earlierPage(services.store, orgId, { sessionId, before: shown.earlier.firstNo });
+        const page = await earlierPage(services.store, orgId, { sessionId, before: shown.earlier });
         expect(rows() - before).toBeLessThanOrEqual(PAGE_FACTS);
         shown = prependPage(shown, page);
       }
 
       expect(shown && textsOf(shown)).toEqual(Array.from({ length }, (__, nth) => `${nth}`));
       expect(shown).toMatchObject({ read: 60, seen: 120 });
+    });
+
+    test("has no notice of a stop on one page whose stopped answer is on the next", async () => {
+      await using chat = await longChat(engine, { length: 1, read: 0, seen: 0 });
+      const { services, orgId, sessionId, record, store } = chat;
+      await record(orgId, stopTurn(sessionId, "trn_7"));
+      await record(orgId, stopTurn(sessionId, "trn_8"));
+      for (let nth = 0; nth < PAGE_FACTS - 1; nth += 1)
+        await record(orgId, messageCommand(sessionId, `later ${nth}`));
+      await record(orgId, stoppedAnswer(sessionId, "trn_7"));
+
+      const shown = (await customerState(services, orgId, customerId)).session;
+      const before = shown?.earlier ?? { no: 0, own: 0, ours: 0 };
+      const page = await earlierPage(store, orgId, { sessionId, before });
+
+      const notices = page.entries.flatMap((entry) => (entry.kind === "line" ? entry.line : []));
+      expect(notices).toContainEqual({ kind: "bot-stopped", turnId: "trn_8" });
+      expect(notices).not.toContainEqual({ kind: "bot-stopped", turnId: "trn_7" });
     });
 
     test("is read up to its last message after hours of Keep chat open, up to a limit", async () => {
@@ -91,7 +142,7 @@ for (const engine of ENGINES) {
       await keep(10 * PAGE_FACTS);
       const before = rows();
       const afterDays = (await customerState(services, orgId, customerId)).session;
-      expect(afterDays).toMatchObject({ talk: { entries: [] }, earlier: { own: 2, toCustomer: 1 } });
+      expect(afterDays).toMatchObject({ talk: { entries: [] }, earlier: { own: 2, ours: 1 } });
       expect(rows() - before).toBeLessThanOrEqual(10 * PAGE_FACTS + FEW_ROWS);
     });
   });

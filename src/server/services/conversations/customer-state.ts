@@ -2,19 +2,19 @@ import { isExpired } from "#domain/model/session-clock.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import {
   type ConversationPage,
+  type EarlierMessages,
   conversationPage,
   newestConversation,
 } from "#domain/views/conversation-page.ts";
 import { Refusal } from "#domain/model/refusal.ts";
-import type { Session } from "#domain/model/session.ts";
 import { getCustomer } from "../../db/customers/customers.ts";
-import { readFactsPage } from "../../db/conversations/facts-page.ts";
+import { readFactsPage, readStoppedAnswers } from "../../db/conversations/facts-page.ts";
 import { readMarks, seenByMembers } from "../../db/conversations/read-marks.ts";
 import { activeSessionOf, lastEndedSessionOf, type StoredSession } from "../../db/conversations/sessions.ts";
 import type { Reader } from "../../db/store/store.ts";
 import type { ServiceContext } from "../context.ts";
 import { endIfOverdue } from "./end-overdue-sessions.ts";
-import type { CustomerSession, CustomerState, EarlierMessages } from "#domain/views/customer-state.ts";
+import type { CustomerSession, CustomerState } from "#domain/views/customer-state.ts";
 
 /**
  * Reads a customer's active session, if any, and the one that ended last. A session past its time limit is ended
@@ -54,31 +54,28 @@ async function readCustomerSession(
     seenByMembers(store, key),
     readFactsPage(store, key, lastNo + 1),
   ]);
-  const earlier = earlierMessages(state, conversationPage(facts));
+  const { customerMessages: own, ourMessages: ours } = state;
+  const { earlier } = conversationPage(facts, { own, ours }, []);
   return {
     id: state.id,
     no: lastNo,
     talk: newestConversation(state, facts),
-    read: (marks.get(state.id) ?? 0) - (earlier?.toCustomer ?? 0),
+    read: (marks.get(state.id) ?? 0) - (earlier?.ours ?? 0),
     seen: seen - (earlier?.own ?? 0),
     earlier,
   };
 }
 
-function earlierMessages(
-  { customerMessages, ourMessages }: Session,
-  { firstNo, own, toCustomer }: ConversationPage,
-): EarlierMessages | null {
-  return firstNo === 1
-    ? null
-    : { firstNo, own: customerMessages - own, toCustomer: ourMessages - toCustomer };
-}
-
-/** Reads the page of a customer's session before the fact numbered `before`. */
+/**
+ * Reads the page of a customer's session before the one that has `before` before it. Its counts are the client's own:
+ * they come back less what the page has.
+ */
 export async function earlierPage(
   reader: Reader,
   orgId: OrgId,
-  { sessionId, before }: { sessionId: SessionId; before: number },
+  { sessionId, before }: { sessionId: SessionId; before: EarlierMessages },
 ): Promise<ConversationPage> {
-  return conversationPage(await readFactsPage(reader, { orgId, sessionId }, before));
+  const key = { orgId, sessionId };
+  const facts = await readFactsPage(reader, key, before.no);
+  return conversationPage(facts, before, await readStoppedAnswers(reader, key, facts));
 }
