@@ -7,7 +7,7 @@ import type { StoredCustomer } from "./chat/stored-customer.ts";
 import { chatWindow } from "./view/chat-window.ts";
 import { isFramed } from "./view/dom/frame-and-touch.ts";
 import { strings, unreadOnBubble } from "./view/locale/reader-locale.ts";
-import { updateFocusAndScroll } from "./view/focus-and-scroll.ts";
+import { conversationHeight, updateFocusAndScroll } from "./view/focus-and-scroll.ts";
 import { language } from "#language/widget.ts";
 import { draw } from "./view/dom/virtual-dom.ts";
 import inPageStyle from "./view/in-page.css" with { type: "text" };
@@ -52,8 +52,9 @@ function show(): void {
   for (const [name, colour] of Object.entries(brand?.[theme] ?? {}))
     root.style.setProperty(`--${name}`, colour);
   document.title = strings.$dialog(companyName);
+  const height = conversationHeight();
   draw(document.body, [chatWindow(shown, chat)]);
-  updateFocusAndScroll(before, shown, chat);
+  updateFocusAndScroll(before, shown, chat, height);
   if (isFirst) parentPage.post({ kind: "hello", style: inPageStyle });
 }
 

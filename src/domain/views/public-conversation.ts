@@ -73,10 +73,8 @@ function applyPublicFacts(before: PublicConversation, items: readonly PublicItem
 
 /** Leaves out each notice of a stopped answer that is itself among the entries, and so says that it was stopped. */
 function withoutReplacedNotices(entries: readonly PublicEntry[]): PublicEntry[] {
-  const stopped = new Set(
+  const stopped = new Set<string | boolean | undefined>(
     entries.map((entry) => entry.kind === "message" && entry.message.stopped && entry.message.clientId),
   );
-  return entries.filter(
-    (entry) => entry.kind !== "line" || !("turnId" in entry.line) || !stopped.has(entry.line.turnId),
-  );
+  return entries.filter((entry) => entry.kind !== "line" || !stopped.has(entry.line.turnId));
 }

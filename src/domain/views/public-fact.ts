@@ -22,8 +22,8 @@ type PublicHeldWhy = "person-asked" | "bot-failed" | "bot-unsure" | "to-bot" | "
 
 /** An event between the messages, shown as a separate entry. */
 export type PublicNotice =
-  | { kind: "joined"; name: string }
-  | { kind: PublicHeldWhy }
+  | { kind: "joined"; name: string; turnId?: never }
+  | { kind: PublicHeldWhy; turnId?: never }
   /** The customer stopped the chatbot before it had produced any text. */
   | { kind: "bot-stopped"; turnId: string };
 

@@ -41,6 +41,8 @@ export const widget = {
   $tryAgain: "Try again",
 
   $log: "Conversation",
+  $earlier: "Show earlier messages",
+  $earlierSaid: "Earlier messages",
   $botWelcome: "I'm a chatbot. Ask me anything.",
   $you: "You",
   $today: "Today",

@@ -53,7 +53,12 @@ export function applyEphemeralEventToState(
       return streamedAnswer && { streamedAnswer };
     }
     case "read":
-      return { session: session && { ...session, seen: Math.max(session.seen, event.count) } };
+      return {
+        session: session && {
+          ...session,
+          seen: Math.max(session.seen, event.count - (session.earlier?.own ?? 0)),
+        },
+      };
     case "position":
       return {
         position: event.position,

@@ -15,7 +15,7 @@ export type ParentPageNews = Pick<News, "kind" | "unread" | "preview" | "until">
  * @param shown - the number of unread messages that were posted before; a preview is shown once
  */
 export function parentPageNews({ session, skewMs, window }: ChatStoreState, shown: number): ParentPageNews {
-  const messages = session === null ? [] : messagesToCustomer(session.talk);
+  const messages = messagesToCustomer(session);
   const last = messages.at(-1);
   const unread = session === null || window.open ? 0 : Math.max(0, messages.length - session.read);
   return {

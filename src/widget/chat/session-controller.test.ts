@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import type { PublicTurn } from "#domain/views/public-fact.ts";
 import { buildConversation } from "#domain/views/public-conversation.ts";
+import type { CustomerSession } from "#domain/views/customer-state.ts";
 import type { SessionId } from "#domain/model/ids.ts";
 import { createMinimalTrpcClient } from "#transport/trpc/minimal-trpc-client.ts";
 import { Outbox, type OutboxEntry } from "#transport/messages/outbox.ts";
@@ -10,6 +11,7 @@ import { flushPromises } from "#transport/testing/manual-clock.ts";
 import { openTestConnection } from "#transport/testing/open-test-connection.ts";
 import { widget as strings } from "#language/widget.ts";
 import type { AppRouter } from "#server/api/router.ts";
+import { applyEphemeralEventToState } from "./apply-fact-to-state.ts";
 import { initialState } from "./chat-state.ts";
 import { createStore } from "./store.ts";
 import { SessionController } from "./session-controller.ts";
@@ -18,7 +20,7 @@ import { SessionController } from "./session-controller.ts";
 function openSession() {
   const { connection, clock, last } = openTestConnection();
   const { environment } = fakeEnvironment({}, clock);
-  const session = { id: "ses_1" as const, no: 0, talk: buildConversation([]), read: 0, seen: 0 };
+  const session: CustomerSession = { id: "ses_1", no: 0, talk: buildConversation([]), read: 0, seen: 0 };
   const store = createStore({ ...initialState, session }, () => {});
   const outbox = new Outbox<SessionId>(
     {
@@ -38,9 +40,13 @@ function openSession() {
     last()
       .calls()
       .map(({ params }) => params.path);
+  const queried = () =>
+    last()
+      .calls()
+      .filter(({ params }) => params.path === "session.earlier");
   const showTurn = (turn: PublicTurn | null) =>
     store.set({ session: { ...session, talk: { ...session.talk, turn } } });
-  return { controller, clock, connect, requested, last, showTurn };
+  return { controller, clock, connect, requested, queried, last, showTurn, store, session };
 }
 
 test("a request made without a connection waits for one, without a limit", async () => {
@@ -93,4 +99,94 @@ test("a late stop does not stop another answer", async () => {
   await connect();
 
   expect(requested()).toEqual([]);
+});
+
+/** A session with a page before it, as the server sends it. */
+function withEarlier() {
+  const opened = openSession();
+  const earlier = { no: 101, own: 60, ours: 40 };
+  opened.store.set({ session: { ...opened.session, read: -10, seen: -20, earlier } });
+  const { last, queried } = opened;
+  const message = {
+    clientId: "c1",
+    author: { kind: "customer" },
+    text: "Hi",
+    sentAt: 1,
+    sources: [],
+    stopped: false,
+  };
+  const entries = [{ kind: "message", no: 2, at: 1, message }];
+  const page = { entries, own: 60, ours: 40, earlier: null };
+  const answer = (data: unknown) =>
+    last().receive({ id: queried().at(-1)?.id, result: { type: "data", data } });
+  return { ...opened, earlier, page, answer };
+}
+
+test("the page before the loaded messages is asked for once, and shown with its counts", async () => {
+  const { controller, connect, queried, store, earlier, page, answer } = withEarlier();
+  void controller.showEarlier();
+  void controller.showEarlier();
+  await connect();
+  expect(queried().map(({ params }) => params.input)).toEqual([{ sessionId: "ses_1", before: earlier }]);
+
+  answer(page);
+  await flushPromises();
+  void controller.showEarlier();
+
+  expect(store.get()).toMatchObject({
+    session: { talk: { entries: page.entries }, prepended: 1, read: 30, seen: 40, earlier: null },
+    status: strings.$earlierSaid,
+  });
+  expect(queried()).toHaveLength(1);
+});
+
+test("a page that could not be loaded can be asked for again", async () => {
+  const { controller, connect, queried, last, store, earlier } = withEarlier();
+  void controller.showEarlier();
+  await connect();
+  const data = { code: "INTERNAL_SERVER_ERROR", httpStatus: 500 };
+  last().receive({ id: queried()[0]?.id, error: { code: -32603, message: "broken", data } });
+  await flushPromises();
+  void controller.showEarlier();
+  await flushPromises();
+
+  expect(queried()).toHaveLength(2);
+  expect(store.get().session?.earlier).toBe(earlier);
+});
+
+test("a page is dropped if the session was loaded again meanwhile", async () => {
+  const { controller, connect, store, session, page, answer } = withEarlier();
+  void controller.showEarlier();
+  await connect();
+  const again = { ...session, earlier: { no: 101, own: 60, ours: 40 } };
+  store.set({ session: again });
+  answer(page);
+  await flushPromises();
+
+  expect(store.get().session).toBe(again);
+});
+
+test("what was seen is reported and counted from the first message of the chat", async () => {
+  const { controller, connect, last, store, session } = withEarlier();
+  const author = { kind: "member", name: "Ada" } as const;
+  const message = { clientId: "c1", author, text: "Hi", sentAt: 1, sources: [], stopped: false };
+  const talk = { ...session.talk, entries: [{ kind: "message", no: 102, at: 1, message }] as const };
+  const earlier = { no: 101, own: 60, ours: 40 };
+  store.set({ session: { ...session, talk, earlier }, window: { open: true, full: false } });
+  Object.assign(globalThis, { document: { hidden: false } });
+  try {
+    controller.markRead();
+  } finally {
+    Reflect.deleteProperty(globalThis, "document");
+  }
+  await connect();
+  const read = last()
+    .calls()
+    .find(({ params }) => params.path === "message.read");
+  expect(read?.params.input).toEqual({ sessionId: "ses_1", count: 41 });
+
+  const event = { kind: "read", sessionId: "ses_1", count: 62 } as const;
+  expect(applyEphemeralEventToState(store.get(), event as never, strings, 0)).toMatchObject({
+    session: { seen: 2 },
+  });
 });

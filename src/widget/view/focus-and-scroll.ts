@@ -6,8 +6,26 @@ function find(selector: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(selector);
 }
 
-/** Updates focus, composer height and scroll position after `state` was rendered in place of `before`. */
-export function updateFocusAndScroll(before: ChatState, state: ChatState, chat: ChatController): void {
+function findLog(): HTMLElement | null {
+  return find(".scroller:has(.log)");
+}
+
+/** The height of the conversation, in px; 0 if there is none. */
+export function conversationHeight(): number {
+  return findLog()?.scrollHeight ?? 0;
+}
+
+/**
+ * Updates focus, composer height and scroll position after `state` was rendered in place of `before`.
+ *
+ * @param height - {@link conversationHeight} before that
+ */
+export function updateFocusAndScroll(
+  before: ChatState,
+  state: ChatState,
+  chat: ChatController,
+  height: number,
+): void {
   const { window, stage, session, asking, draft, outbox } = state;
   const isNew = session?.id !== before.session?.id;
   // A new chat removes the button that started it, and with it the focus.
@@ -20,7 +38,7 @@ export function updateFocusAndScroll(before: ChatState, state: ChatState, chat: 
   if (isNewView || draft !== before.draft) fitComposerHeight();
   // A sent message is scrolled into view.
   if (outbox.length > before.outbox.length) chat.store.set({ countWhenScrolledUp: null });
-  if (chat.store.get().countWhenScrolledUp === null) scrollToEnd(chat);
+  scroll(before, state, chat, height);
 }
 
 /** Focuses the first input, or on a touch screen the heading, because a keyboard would hide the content. */
@@ -38,10 +56,12 @@ function fitComposerHeight(): void {
   box.style.height = `${box.scrollHeight}px`;
 }
 
-/** Scrolls to the newest message. */
-function scrollToEnd(chat: ChatController): void {
-  const log = find(".scroller:has(.log)");
+/** Shows the newest message, or the same ones as before if the customer has scrolled up. */
+function scroll(before: ChatState, { session }: ChatState, chat: ChatController, height: number): void {
+  const log = findLog();
   if (log === null) return;
-  log.scrollTop = log.scrollHeight;
-  chat.sessionController.markRead();
+  if (chat.store.get().countWhenScrolledUp === null) {
+    log.scrollTop = log.scrollHeight;
+    chat.sessionController.markRead();
+  } else if (session?.prepended !== before.session?.prepended) log.scrollTop += log.scrollHeight - height;
 }

@@ -2,18 +2,21 @@ import type { ChatController } from "../../chat/chat-controller.ts";
 import type { ChatState } from "../../chat/chat-state.ts";
 import { messagesToCustomer } from "../../chat/messages-to-customer.ts";
 import { messageInProgress } from "./message-in-progress.ts";
+import { button } from "../elements/button.ts";
 import { icon } from "../elements/icon.ts";
 import { plural, strings } from "../locale/reader-locale.ts";
 import { messageRows } from "./message-rows.ts";
 import { h, type VirtualElement } from "../dom/virtual-dom.ts";
 
-/** Positions within this distance of the end, in px, count as the end. */
-const NEAR_END_PX = 64;
+/** Positions within this distance of the end, in px, count as the end; as near to the start, earlier messages are loaded. */
+const NEAR_PX = 64;
 
 /** The messages, below the greeting, which is only shown: it is not a message and does not reset the idle timeout. */
 export function conversationLog(state: ChatState, chat: ChatController): VirtualElement {
   const { session, settings, countWhenScrolledUp } = state;
-  const count = session === null ? 0 : messagesToCustomer(session.talk).length;
+  const { earlier, prepended = 0 } = session ?? {};
+  const count = messagesToCustomer(session).length + (earlier?.ours ?? 0);
+  const rows = messageRows(state, chat);
   const below = count - (countWhenScrolledUp ?? count);
   return h(
     "div",
@@ -27,14 +30,18 @@ export function conversationLog(state: ChatState, chat: ChatController): Virtual
       h(
         "div",
         { class: "log", role: "log", tabindex: 0, "aria-label": strings.$log },
-        settings &&
-          h(
-            "div",
-            { class: "bubble welcome", dir: "auto" },
-            h("p", "", settings.greeting),
-            h("p", "", settings.answers === "bot" ? strings.$botWelcome : strings.$personAnswers),
-          ),
-        h("ol", "", messageRows(state, chat)),
+        earlier
+          ? button("link", strings.$earlier, () => void chat.sessionController.showEarlier())
+          : settings &&
+              h(
+                "div",
+                { class: "bubble welcome", dir: "auto" },
+                h("p", "", settings.greeting),
+                h("p", "", settings.answers === "bot" ? strings.$botWelcome : strings.$personAnswers),
+              ),
+        // Only what is new is announced.
+        h("ol", { "aria-live": "off" }, rows.slice(0, prepended)),
+        h("ol", "", rows.slice(prepended)),
       ),
       messageInProgress(state),
     ),
@@ -48,15 +55,19 @@ export function conversationLog(state: ChatState, chat: ChatController): Virtual
   );
 }
 
-/** Stops following the end when the customer scrolls up, and stores the count, to show how many messages are new. */
+/**
+ * Stops following the end when the customer scrolls up, and stores the count, to show how many messages are new. Near the
+ * start, loads earlier messages.
+ */
 function onScroll(
   { scrollTop, scrollHeight, clientHeight }: Element,
   count: number,
   chat: ChatController,
 ): void {
   // A closed window has no height, which does not count as scrolling.
-  if (clientHeight > 0)
-    chat.store.set({
-      countWhenScrolledUp: scrollHeight - scrollTop - clientHeight > NEAR_END_PX ? count : null,
-    });
+  if (clientHeight === 0) return;
+  chat.store.set({
+    countWhenScrolledUp: scrollHeight - scrollTop - clientHeight > NEAR_PX ? count : null,
+  });
+  if (scrollTop < NEAR_PX) void chat.sessionController.showEarlier();
 }

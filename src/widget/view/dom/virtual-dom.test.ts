@@ -16,6 +16,11 @@ class FakeNode {
     this.childNodes.push(node);
   }
 
+  before(node: FakeNode): void {
+    node.#parent = this.#parent;
+    this.#siblings.splice(this.#siblings.indexOf(this), 0, node);
+  }
+
   remove(): void {
     this.#siblings.splice(this.#siblings.indexOf(this), 1);
   }
@@ -74,6 +79,10 @@ function page() {
   };
 }
 
+function row(id: string) {
+  return h("li", { id }, id);
+}
+
 function htmlOf(node: FakeNode): string {
   if (!(node instanceof FakeElement)) return node.data;
   const attributes = [...node.attributes].map(([name, value]) => ` ${name}="${value}"`).join("");
@@ -111,6 +120,17 @@ describe("drawing", () => {
     expect(nodes()[1]).toBe(send);
     show(null, h("button", "send"));
     expect(nodes()[1]).toBe(send);
+  });
+
+  test("keeps every node when others are inserted before the first, and knows them by its id", () => {
+    const { draw: show, html, nodes } = page();
+    show(row("3"), row("4"));
+    const before = nodes();
+    show(row("1"), row("2"), row("3"), row("4"), row("5"));
+
+    expect(nodes().slice(2, 4)).toEqual(before);
+    expect(nodes()[2]).toBe(before[0]);
+    expect(html()).toBe(["1", "2", "3", "4", "5"].map((id) => `<li id="${id}">${id}</li>`).join(""));
   });
 
   test("creates a new node if name or id differ", () => {

@@ -59,12 +59,20 @@ export function h(
 }
 
 /**
- * Updates the children of a node by index; an absent child is an empty text node, which keeps the indexes stable. A node
- * of the same name and id is changed in place, so that it keeps focus, caret and scroll position; a tree that is the same
+ * Updates the children of a node by index, counted from where its first one is now; an absent child is an empty text
+ * node, which keeps the indexes stable. A node of the same name and id is changed in place, so that it keeps focus, caret and scroll position; a tree that is the same
  * object as before is skipped.
  */
 export function draw(parent: Node, kids: readonly VirtualNode[]): void {
   const { childNodes } = parent;
+  const [firstChild] = childNodes;
+  const first = firstChild && renderedFrom.get(firstChild)?.props["id"];
+  for (
+    let at = first ? kids.findIndex((kid) => typeof kid === "object" && kid?.props["id"] === first) : 0;
+    at > 0;
+    at -= 1
+  )
+    firstChild?.before(new Text());
   while (childNodes.length > kids.length) parent.lastChild?.remove();
   kids.forEach((kid, index) => {
     const tree = typeof kid === "object" && kid ? kid : { name: "", props: { data: kid || "" }, kids: [] };
