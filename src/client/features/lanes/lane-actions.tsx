@@ -127,10 +127,7 @@ function PrivacyItems({ customer, onErase }: { customer: Customer; onErase: () =
   const download = useExportDownload();
   return (
     <>
-      <MenuItem
-        icon={Download}
-        onSelect={() => void download(customer)}
-      >
+      <MenuItem icon={Download} onSelect={() => void download(customer)}>
         {strings.lane.download}
       </MenuItem>
       <MenuItem icon={Eraser} onSelect={onErase}>

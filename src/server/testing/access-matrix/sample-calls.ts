@@ -82,7 +82,10 @@ export const SAMPLE_CALLS: Record<string, SampleCall> = {
   "session.watchPublic": plain,
   "session.open": { ids: [], input: () => ({ key: randomKey(), name: "Maria", email: "maria@example.com" }) },
   "session.current": plain,
-  "session.earlier": { ...ofSession, input: ({ sessionId }) => ({ sessionId, before: { no: 1, own: 0, ours: 0 } }) },
+  "session.earlier": {
+    ...ofSession,
+    input: ({ sessionId }) => ({ sessionId, before: { no: 1, own: 0, ours: 0 } }),
+  },
   "session.watch": watching,
   "session.whispers": ofSession,
   "session.keepOpen": ofSession,
