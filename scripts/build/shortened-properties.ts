@@ -79,7 +79,6 @@ export const SHORTENED_PROPERTIES: readonly string[] = [
   "slow",
   "settings",
   "window",
-  "who",
   "prefix",
   "retry",
   "unsubscribe",
