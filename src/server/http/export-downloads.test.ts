@@ -6,7 +6,10 @@ import { addOrganization } from "../db/testing/add-organization.ts";
 import { type Engine, ENGINES } from "../db/testing/engines.ts";
 import { openCommand } from "../db/testing/sample-commands.ts";
 import { createTestRecorder } from "../db/testing/test-recorder.ts";
+import type { MemberRights } from "../auth/logins/list-login-rights.ts";
 import { createKeyedCounter } from "../limits/keyed-counter.ts";
+import type { ExportRequest } from "../services/privacy/export-data.ts";
+import { LIMITS } from "./limits/limits.ts";
 import { createExportDownloads } from "./export-downloads.ts";
 
 const AT = Date.UTC(2026, 10, 30, 23, 59);
@@ -20,10 +23,15 @@ async function open(engine: Engine) {
   await createTestRecorder(store)(other, openCommand("zoe"));
   const admin = await addMemberWithAccount(store, orgId, "Ana", { role: "admin" });
   const agent = await addMemberWithAccount(store, orgId, "Ben");
-  const state = { needsSecondStep: false, proof: async () => {}, waitMs: 0 };
-  const asked: unknown[] = [];
+  const state = {
+    needsSecondStep: false,
+    proof: async () => {},
+    waitMs: 0,
+    rights: new Map<string, MemberRights>([["session_admin", "admin"]]),
+  };
+  const asked: ExportRequest[] = [];
+  const running = createKeyedCounter();
   const counted: OrgId[] = [];
-  const errors: string[] = [];
   let read = 0;
   let isEnded = false;
   const download = createExportDownloads({
@@ -45,11 +53,11 @@ async function open(engine: Engine) {
         return { userId: "usr_1", orgId, memberId, role, name, loginId: `session_${role}`, needsSecondStep };
       },
       requireRecentAuthentication: () => state.proof(),
-      listLoginRights: async (ids) => new Map(ids.map((id) => [id, "admin" as const])),
+      listLoginRights: async () => state.rights,
     },
+    running,
+    report: () => {},
     exports: { take: (id) => (counted.push(id as OrgId), state.waitMs) },
-    running: createKeyedCounter(),
-    report: (what, error) => void errors.push(`${what}: ${String(error)}`),
   });
   return {
     orgId,
@@ -59,8 +67,10 @@ async function open(engine: Engine) {
     counted,
     read: () => read,
     isEnded: () => isEnded,
-    ask: (cookie: string, customer: string | null = null) =>
-      download(new Request("http://chat.example/export", { headers: { cookie } }), customer),
+    running,
+    makeAgent: () => store.transact(({ db, tables }) => db.update(tables.member).set({ role: "agent" })),
+    ask: (cookie: string, customer: string | null = null, method = "GET") =>
+      download(new Request("http://chat.example/export", { method, headers: { cookie } }), customer),
     [Symbol.asyncDispose]: () => store.close(),
   };
 }
@@ -80,8 +90,12 @@ describe.each(ENGINES)("an export on $name", (engine) => {
       'attachment; filename="switchboard-customer-2026-11-30.jsonl"',
     ]);
     expect((await ofCompany.text()).split("\n").slice(0, 2)).toEqual(['{"line":0}', '{"line":1}']);
-    await ofCustomer.body?.cancel();
-    expect(asked).toContainEqual(expect.objectContaining({ orgId, by: admin.id, customerId: null }));
+    await ofCustomer.text();
+    expect(asked).toMatchObject([
+      { orgId, by: admin.id, customerId: null },
+      { orgId, by: admin.id, customerId: ADA },
+    ]);
+    expect(ofCompany.headers.get("x-accel-buffering")).toBe("no");
     expect(counted).toEqual([orgId, orgId]);
   });
 
@@ -135,5 +149,47 @@ describe.each(ENGINES)("an export on $name", (engine) => {
     expect(response.headers.get("retry-after")).toBe("2");
     expect(await answerOf(response)).toEqual([429, "Too many exports. Wait a while.\n"]);
     expect(company.asked).toEqual([]);
+  });
+
+  test("is only named to whoever asks for its headers", async () => {
+    await using company = await open(engine);
+    const response = await company.ask("admin", null, "HEAD");
+
+    expect([response.status, await response.text()]).toEqual([200, ""]);
+    expect(response.headers.get("content-disposition")).toContain("switchboard-company-2026-11-30.jsonl");
+    expect([company.asked, company.counted, company.running.count(company.orgId)]).toEqual([[], [], 0]);
+  });
+
+  test("waits while as many as may run are running, and is not counted for it", async () => {
+    await using company = await open(engine);
+    const { running, orgId, counted } = company;
+    for (let n = 0; n < LIMITS.exportsAtOnce; n += 1) running.add(orgId);
+    const busy = await company.ask("admin");
+
+    expect(busy.headers.get("retry-after")).toBe("30");
+    expect(await answerOf(busy)).toEqual([429, "Other exports are running. Wait until one is done.\n"]);
+    expect(counted).toEqual([]);
+    running.remove(orgId);
+    const last = await company.ask("admin");
+    expect([last.status, running.count(orgId)]).toEqual([200, LIMITS.exportsAtOnce]);
+    await last.body?.cancel();
+    expect(running.count(orgId)).toBe(LIMITS.exportsAtOnce - 1);
+  });
+
+  test("goes on only while its admin is signed in, needs no second step, and is one", async () => {
+    await using company = await open(engine);
+    const { state, asked } = company;
+    const response = await company.ask("admin");
+    await response.body?.getReader().read();
+    const isStillAllowed = () => asked[0]?.isStillAllowed();
+
+    expect(await isStillAllowed()).toBe(true);
+    state.rights = new Map([["session_admin", "set-up-second-step"]]);
+    expect(await isStillAllowed()).toBe(false);
+    state.rights = new Map();
+    expect(await isStillAllowed()).toBe(false);
+    state.rights = new Map([["session_admin", "admin"]]);
+    await company.makeAgent();
+    expect(await isStillAllowed()).toBe(false);
   });
 });

@@ -131,3 +131,31 @@ test("the context of a socket is made of its request, its address and how it cam
 
   expect(arrivals).toEqual([["socket", "198.51.100.4", null, "session=1"]]);
 });
+
+test("a caller who has greeted is limited like any other", async () => {
+  await using world = startTrpcSocket({ limits: { callsPerBatch: 1 } });
+  await using client = await connected(`${world.url}?connectionParams=1`);
+  client.send(greet("ada"));
+  client.send(`[${query(1)},${query(2)}]`);
+  await until(() => client.texts.length === 2);
+
+  expect(client.messages).toMatchObject([
+    { id: 1, error: { data: { code: "BAD_REQUEST" } } },
+    { id: 2, error: { data: { code: "BAD_REQUEST" } } },
+  ]);
+});
+
+test("as many frames as may wait for the context are served", async () => {
+  const gate = Promise.withResolvers<void>();
+  await using world = startTrpcSocket({
+    beforeContext: () => gate.promise,
+    limits: { framesBeforeContext: 2 },
+  });
+  await using client = await connected(world.url);
+  for (const frame of [query(1), query(2), "PING"]) client.send(frame);
+  await until(() => client.texts.includes("PONG"));
+  gate.resolve();
+  await until(() => client.texts.length === 3);
+
+  expect(client.isClosed).toBe(false);
+});
