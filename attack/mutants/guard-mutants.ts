@@ -93,4 +93,12 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
     attack: "lost-secret",
     counter: "intruders",
   },
+  {
+    name: "returns a long chat whole",
+    file: "src/domain/views/conversation-page.ts",
+    from: "export const PAGE_FACTS = 100;",
+    to: "export const PAGE_FACTS = 100_000;",
+    attack: "long-chat",
+    counter: "longFrames",
+  },
 ];
