@@ -3,9 +3,9 @@ import { setRequiresSecondStep } from "../db/auth/second-steps.ts";
 import { createOrganization } from "../db/settings/organizations.ts";
 import { renameOrganization } from "../db/settings/rename-organization.ts";
 import type { Store } from "../db/store/store.ts";
-import { addMember } from "../db/team/members.ts";
+import { addMember, restoreMember } from "../db/team/members.ts";
 
-/** Creates the store that authentication may use: its own tables, and four named changes to others'. */
+/** Creates the store that authentication may use: its own tables, and five named changes to others'. */
 export function createAuthStore(store: Store): AuthStore {
   const { db, tables, statements, among, amongTuples, now } = store;
   return {
@@ -21,6 +21,7 @@ export function createAuthStore(store: Store): AuthStore {
           create: (organization, articles) => createOrganization(writer, organization, articles),
           rename: (orgId, name) => renameOrganization(writer, orgId, name),
           addMember: (orgId, member) => addMember(writer, orgId, member),
+          restoreMember: (orgId, id, joining) => restoreMember(writer, orgId, id, joining),
           setRequiresSecondStep: (orgId, required) => setRequiresSecondStep(writer, orgId, required),
         }),
       ),

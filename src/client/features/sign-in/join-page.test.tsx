@@ -65,6 +65,19 @@ test("who joins is signed in at once", async () => {
   expect(door.opened).toEqual(["/inbox"]);
 });
 
+test("who joins again is asked for the second step that they have", async () => {
+  await drawInvitation("cleo@example.com");
+  door.answer({ status: 401, body: { code: "needed" } });
+  await join({ name: CLEO.name, password: CLEO.password });
+  door.answer({ status: 200 });
+  await page.user.type(screen.getByLabelText("Code"), "123456");
+  await page.user.click(screen.getByRole("button", { name: "Sign in" }));
+  await page.settle();
+
+  expect(door.sent.at(-1)).toEqual({ email: CLEO.email, password: CLEO.password, code: "123456" });
+  expect(door.opened).toEqual(["/inbox"]);
+});
+
 test("an address that the invitation names is taken as it is", async () => {
   await drawInvitation("dora@example.com");
   await join({ name: "Dora", password: CLEO.password });

@@ -5,6 +5,7 @@ import type { AppRouter } from "#server/api/router.ts";
 import type { inferRouterOutputs } from "@trpc/server";
 import { AuthCard } from "./auth-card.tsx";
 import { AuthForm } from "./auth-form.tsx";
+import { SecondStepForm } from "./second-step-form.tsx";
 import { signIn } from "./sign-in.ts";
 import { explainCallFailure } from "../../api/explain-call-failure.ts";
 import { joinFormResolver } from "./new-user-form-schema.ts";
@@ -24,6 +25,7 @@ export function JoinPage({ token }: { token: string }) {
 function JoinForm({ token, invitation }: { token: string; invitation: Invitation }) {
   const { companyName, invitedBy, email, role } = invitation;
   const [problem, setProblem] = useState<string | null>(null);
+  const [codeAskedFor, setCodeAskedFor] = useState<NewUserValues | null>(null);
   const join = api.account.join.useMutation();
   const resolver = useMemo(() => joinFormResolver(companyName), [companyName]);
   const { register, handleSubmit, formState } = useForm<NewUserValues>({
@@ -38,8 +40,14 @@ function JoinForm({ token, invitation }: { token: string; invitation: Invitation
     } catch (error) {
       return setProblem(explainCallFailure(error, strings));
     }
-    setProblem((await signIn(values.email, values.password)).problem);
+    const result = await signIn(values.email, values.password);
+    // Somebody who joins again may have a second step.
+    if (result.asksCode) setCodeAskedFor(values);
+    else setProblem(result.problem);
   });
+
+  if (codeAskedFor !== null)
+    return <SecondStepForm typed={codeAskedFor} onBack={() => location.assign("/login")} />;
 
   return (
     <AuthCard title={strings.join.title(companyName)} hint={strings.join.invited(invitedBy, role)}>

@@ -3,6 +3,7 @@ import { DAY } from "#domain/model/instant.ts";
 import { listAuditEntries } from "../../db/privacy/audit-log.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
 import { openAuthServiceWithAdmin, PASSWORD, signIn } from "../testing/auth-service.ts";
+import { setMemberActive } from "../testing/set-member-active.ts";
 
 const KEN = { name: "Ken Adeyemi", email: "ken@fern.shop", password: PASSWORD };
 const AGENT = { email: null, role: "agent" } as const;
@@ -91,6 +92,47 @@ describe.each(ENGINES)("inviting on $name", (engine) => {
     });
     expect(again).rejects.toMatchObject({ code: "email-taken" });
     await opened.accounts.acceptInvitation({ ...KEN, token }, "a");
+  });
+
+  test("a removed member is invited again by address, and gets back their account with another name, role and password", async () => {
+    await using opened = await openAuthServiceWithAdmin(engine);
+    await opened.accounts.acceptInvitation({ ...KEN, token: await invited(opened) }, "a");
+    const before = await opened.accounts.authenticate(await signIn(opened.accounts, KEN.email));
+    if (before === null) throw new Error("Ken is not signed in.");
+    await setMemberActive(opened.store, before.memberId, false);
+    const [first, second] = [
+      await invited(opened, { email: KEN.email, role: "admin" }),
+      await invited(opened, { email: KEN.email, role: "agent" }),
+    ];
+    const joining = { name: "Kenneth", email: KEN.email, password: "green kettle, quiet morning" };
+
+    await opened.accounts.acceptInvitation({ ...joining, token: first }, "a");
+
+    expect(signIn(opened.accounts, KEN.email)).rejects.toThrow("401");
+    const headers = await signIn(opened.accounts, KEN.email, joining.password);
+    expect(await opened.accounts.authenticate(headers)).toMatchObject({
+      memberId: before.memberId,
+      name: "Kenneth",
+      role: "admin",
+    });
+    expect(opened.accounts.acceptInvitation({ ...joining, token: second }, "a")).rejects.toMatchObject({
+      code: "email-taken",
+    });
+    const { orgId } = before;
+    const form = { email: KEN.email, role: "agent", createdBy: null } as const;
+    expect(opened.accounts.invite(orgId, form)).rejects.toMatchObject({ code: "email-taken" });
+  });
+
+  test("a link for anyone gives nobody the account of a removed member", async () => {
+    await using opened = await openAuthServiceWithAdmin(engine);
+    await opened.accounts.acceptInvitation({ ...KEN, token: await invited(opened) }, "a");
+    const { memberId } = (await opened.accounts.authenticate(await signIn(opened.accounts, KEN.email))) ?? {};
+    await setMemberActive(opened.store, memberId ?? "mem_", false);
+    const token = await invited(opened);
+
+    expect(opened.accounts.acceptInvitation({ ...KEN, token }, "a")).rejects.toMatchObject({
+      code: "email-taken",
+    });
   });
 
   test("an invitation to an address is for that address, whatever is typed", async () => {

@@ -9,11 +9,13 @@ import {
   withdrawInvitation,
 } from "../../db/team/invitations.ts";
 import { auditAction } from "../../db/privacy/audit-log.ts";
-import { getMember } from "../../db/team/members.ts";
+import { findRemovedMember, getMember } from "../../db/team/members.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
 import { isEmailTaken } from "../../db/auth/users.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
+import type { AuthWriter } from "../store/auth-store-types.ts";
 import { createUser, type NewUserForm, prepareNewUser } from "./create-user.ts";
+import { rejoin } from "./rejoin.ts";
 import { normalizeEmail } from "../account/normalize-email.ts";
 import type { PasswordHasher } from "../passwords/password-hasher.ts";
 
@@ -39,13 +41,13 @@ const INVITATION_MS = 7 * DAY;
  * Creates a link with which one person can join, valid for seven days.
  *
  * @returns the link, which cannot be read again: only its hash is stored
- * @throws {Refusal} `email-taken` if the address already has an account
+ * @throws {Refusal} `email-taken` if the address already has an account, unless it is of a removed member
  */
 export async function invite(deps: AuthDeps, orgId: OrgId, form: InvitationForm): Promise<{ link: string }> {
   const token = deps.newToken();
   const email = form.email === null ? null : normalizeEmail(form.email);
   await deps.store.transact(async (writer) => {
-    if (email !== null && (await isEmailTaken(writer, email))) throw new Refusal("email-taken");
+    if (email !== null && (await isOfSomebodyElse(writer, orgId, email))) throw new Refusal("email-taken");
     const now = await writer.now();
     await addInvitation(writer, orgId, {
       id: `inv_${deps.newId()}`,
@@ -93,8 +95,14 @@ export async function revokeInvitation(
   if (!wasOpen) throw new Refusal("invitation-unknown");
 }
 
+/** Whether an address has an account, other than that of a removed member, who may be invited again. */
+async function isOfSomebodyElse(writer: AuthWriter, orgId: OrgId, email: string): Promise<boolean> {
+  return (await isEmailTaken(writer, email)) && (await findRemovedMember(writer, orgId, email)) === null;
+}
+
 /**
- * Accepts an invitation: account and membership are created together, in the company and role of the invitation.
+ * Accepts an invitation: account and membership are created together, in the company and role of the invitation. A
+ * removed member who was invited by address gets back the account they had, with the new password; a second step stays.
  *
  * @throws {Refusal} `invitation-unknown`, `weak-password`, `email-taken`, `too-many`
  */
@@ -111,7 +119,11 @@ export async function acceptInvitation(
     const used = await useInvitation(writer, deps.hash(token), at);
     if (used === null) throw new Refusal("invitation-unknown");
     const place = { orgId: used.orgId, role: used.invitation.role, at };
-    await createUser({ writer, organizations }, newUser, place, deps.newId);
+    const transaction = { writer, organizations };
+    // Only a link that names the address proves that whoever uses it may have that account.
+    const removed = email === null ? null : await findRemovedMember(writer, used.orgId, email);
+    if (removed === null) await createUser(transaction, newUser, place, deps.newId);
+    else await rejoin(transaction, { ...newUser, ...removed }, place);
     return used.orgId;
   });
   await deps.recordMembersChanged(orgId);

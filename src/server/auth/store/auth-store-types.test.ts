@@ -5,7 +5,7 @@ import { raiseReadMark } from "../../db/conversations/read-marks.ts";
 import { auditAction } from "../../db/privacy/audit-log.ts";
 import { renameOrganization } from "../../db/settings/rename-organization.ts";
 import type { Writer } from "../../db/store/store.ts";
-import { addMember } from "../../db/team/members.ts";
+import { addMember, restoreMember } from "../../db/team/members.ts";
 import { SQLITE } from "../../db/testing/engines.ts";
 import { createAuthStore } from "../../startup/create-auth-store.ts";
 import type { AuthStore, AuthWriter } from "./auth-store-types.ts";
@@ -28,6 +28,8 @@ export const REFUSED: Readonly<Record<string, (writer: AuthWriter, store: AuthSt
   "renames a company": (writer) => renameOrganization(writer, "org_1", "Fern"),
   // @ts-expect-error a member is added by a function the transaction provides
   "adds a member": (writer, _, member = {} as never) => addMember(writer, "org_1", member),
+  // @ts-expect-error a member is restored by a function the transaction provides
+  "restores a member": (writer) => restoreMember(writer, "org_1", "mem_1", { name: "Ken", role: "agent" }),
   // @ts-expect-error the column is the company's, and is written by a function the transaction provides
   "asks for second steps": (writer) => setRequiresSecondStep(writer, "org_1", true),
   // @ts-expect-error customers are not part of authentication

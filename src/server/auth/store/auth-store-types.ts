@@ -1,4 +1,4 @@
-import type { OrgId } from "#domain/model/ids.ts";
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Article } from "../../db/knowledge/articles.ts";
 import type { NewOrganization } from "../../db/settings/organizations.ts";
 import type { Reader } from "../../db/store/store.ts";
@@ -25,6 +25,7 @@ export interface OrganizationChanges {
   create(organization: NewOrganization, articles: readonly Article[]): Promise<void>;
   rename(orgId: OrgId, name: string): Promise<void>;
   addMember(orgId: OrgId, member: NewMember): Promise<void>;
+  restoreMember(orgId: OrgId, id: MemberId, joining: Pick<NewMember, "name" | "role">): Promise<void>;
   setRequiresSecondStep(orgId: OrgId, required: boolean): Promise<void>;
 }
 

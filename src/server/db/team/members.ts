@@ -45,6 +45,38 @@ export async function findMembershipOf(
   return row ?? null;
 }
 
+/**
+ * Finds the removed member of an organization with this address; `null` if there is none, or if their account is an
+ * active member somewhere. `email` is normalized.
+ */
+export async function findRemovedMember(
+  reader: Reader,
+  orgId: OrgId,
+  email: string,
+): Promise<{ id: MemberId; userId: string } | null> {
+  const { member, users } = reader.tables;
+  const [row] = await reader.db
+    .select({ id: member.id, userId: member.userId })
+    .from(member)
+    .innerJoin(users, eq(users.id, member.userId))
+    .where(and(eq(member.orgId, orgId), eq(users.email, email), eq(member.active, false)));
+  if (row === undefined || (await findMembershipOf(reader, row.userId)) !== null) return null;
+  return row;
+}
+
+/** Makes a removed member active again, with the name and role with which they join. */
+export async function restoreMember(
+  { db, tables: { member } }: Writer,
+  orgId: OrgId,
+  id: MemberId,
+  { name, role }: Pick<Member, "name" | "role">,
+): Promise<void> {
+  await db
+    .update(member)
+    .set({ name, role, active: true, available: true })
+    .where(and(eq(member.orgId, orgId), eq(member.id, id)));
+}
+
 /** Adds a member. @throws if the account is already a member of this organization */
 export async function addMember({ db, tables }: Writer, orgId: OrgId, member: NewMember): Promise<void> {
   await db.insert(tables.member).values({ ...member, orgId });
