@@ -63,19 +63,19 @@ async function run(config: Config): Promise<void> {
     if (stepMs !== 0) warn(clockSetText(stepMs));
   }, CLOCK_WATCH_MS).unref();
   const background = runBackground(composition, shutdown.signal);
-  writeLine(`listening on ${config.publicUrl}`);
-  await printFirstSteps(config, composition);
-  // Behind the start: it looks at every encrypted value.
-  void secretWarnings(store, composition.secrets)
-    .then((lines) => lines.forEach(warn))
-    .catch((error: unknown) => runtime.report("checking the secret", error));
-
+  // Before anything is printed: whoever waits for that may stop the server at once.
   const stop = stopOnSignal(async () => {
     await drain({ composition, httpServer, listening, log: writeLine }, shutdown, background);
     process.exit(0);
   });
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+  writeLine(`listening on ${config.publicUrl}`);
+  await printFirstSteps(config, composition);
+  // Behind the start: it looks at every encrypted value.
+  void secretWarnings(store, composition.secrets)
+    .then((lines) => lines.forEach(warn))
+    .catch((error: unknown) => runtime.report("checking the secret", error));
 }
 
 async function printFirstSteps({ publicUrl }: Config, { auth }: Composition): Promise<void> {
