@@ -2,6 +2,7 @@ import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { NumberedFact, SessionFact } from "#domain/model/fact.ts";
 import type { AuthorKey } from "#domain/model/message.ts";
 import { PAGE_FACTS } from "#domain/views/conversation-page.ts";
+import { isOfKeptSession } from "../privacy/erased-sessions.ts";
 import { preparePerConnection } from "../store/prepare-per-connection.ts";
 import { asTuplesParameter, type Reader } from "../store/store.ts";
 import { factsBefore } from "./customer-history.ts";
@@ -44,8 +45,9 @@ export async function readStoppedAnswers(
 const authorKeyOfBot: AuthorKey = "bot";
 
 /** Parameters: `orgId`, and `answers` as tuples of client id, session and author, each found by the index of sends. */
-const answersOf = preparePerConnection(({ db, tables: { fact }, amongTuples }: Reader) =>
-  db
+const answersOf = preparePerConnection(({ db, tables, amongTuples }: Reader) => {
+  const { fact } = tables;
+  return db
     .select({ no: fact.no, sessionNo: fact.sessionNo, fact: fact.fact })
     .from(fact)
     .where(
@@ -53,7 +55,8 @@ const answersOf = preparePerConnection(({ db, tables: { fact }, amongTuples }: R
         eq(fact.orgId, sql.placeholder("orgId")),
         isNotNull(fact.clientId),
         amongTuples([fact.clientId, fact.sessionId, fact.authorKey], sql.placeholder("answers")),
+        isOfKeptSession(tables),
       ),
     )
-    .prepare("answers_of_turns"),
-);
+    .prepare("answers_of_turns");
+});
