@@ -24,7 +24,7 @@ const SEND_EVERY_MS = 5_000;
 const NOTIFICATION_QUERIES = /listen|pg_notify/;
 const TERMINATE_EVERY_MS = 250;
 /** Without notifications the feed is polled every three seconds; a poll takes some time. */
-const LATE_MS = 3_500;
+const LATE_MS = 4_500;
 const LOST_MIN = 20;
 
 /** Instances that do not receive each other's notifications. */
