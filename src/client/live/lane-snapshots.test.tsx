@@ -231,6 +231,13 @@ describe("what I have seen of a lane", () => {
   });
 });
 
+type Answer = Pick<LaneSnapshot, "sessions" | "earlier">;
+
+const sessionsOf = () =>
+  laneSnapshots
+    .get()
+    .get("cus_maria")
+    ?.sessions.map(({ session }) => session.id);
 const before = () => [
   { session: newSession({ id: "ses_before" }), facts: posted("Long ago", 1), earlier: false },
 ];
@@ -265,6 +272,47 @@ describe("what lies before", () => {
     await page.settle();
 
     expect(textsOf()).toEqual(["Long ago"]);
+  });
+
+  test("is not put above chats that it does not adjoin, because fewer were loaded meanwhile", async () => {
+    const long = maria({ earlier: true });
+    const between = { session: newSession({ id: "ses_between" }), facts: [], earlier: false };
+    await open([{ ...long, sessions: [between, ...long.sessions] }]);
+    const { promise, resolve } = Promise.withResolvers<Answer>();
+    page.server.answers["agent.earlier"] = () => promise;
+    const found = loadEarlier("cus_maria");
+    await page.settle();
+    clearLanes();
+    serveChats(page, { lanes: [long] });
+    reloadLanes();
+    await page.settle();
+    resolve({ sessions: before(), earlier: false });
+    await page.settle();
+    await found;
+
+    expect(sessionsOf()).toEqual(["ses_maria"]);
+    expect(laneSnapshots.get().get("cus_maria")?.earlier).toBe(true);
+  });
+
+  test("is shown without chats that were erased while it was on its way", async () => {
+    await open([maria({ earlier: true })]);
+    const { promise, resolve } = Promise.withResolvers<Answer>();
+    page.server.answers["agent.earlier"] = () => promise;
+    void loadEarlier("cus_maria");
+    await page.settle();
+    const erased = { kind: "erased", customers: [], sessions: ["ses_erased"], at: 0 } as const;
+    applyFactsToLanes([{ no: 101, sessionNo: null, fact: erased }]);
+    const [kept] = before();
+    const gone = {
+      session: newSession({ id: "ses_erased" }),
+      facts: posted("Longer ago", 0),
+      earlier: false,
+    };
+    resolve({ sessions: kept === undefined ? [gone] : [gone, kept], earlier: false });
+    await page.settle();
+
+    expect(sessionsOf()).toEqual(["ses_before", "ses_maria"]);
+    expect(laneSnapshots.get().get("cus_maria")?.earlier).toBe(false);
   });
 
   test("is told when it could not be read", async () => {

@@ -1,5 +1,5 @@
 import type { NumberedFact } from "#domain/model/fact.ts";
-import type { CustomerId } from "#domain/model/ids.ts";
+import type { CustomerId, SessionId } from "#domain/model/ids.ts";
 import {
   applyFactToLane,
   earlierPageOf,
@@ -24,6 +24,8 @@ let isLoading = false;
 let isStale = false;
 /** Facts received while a load is in flight. Its response may be older than they are. */
 let factsWhileLoading: NumberedFact[] = [];
+/** Sessions that were erased since this page was opened. A page of earlier messages may still have them. */
+const erasedSessions = new Set<SessionId>();
 
 /** Opens the lanes of exactly these customers: the first {@link OPEN_LANES_MAX} of them. */
 export function setOpenLanes(customers: readonly CustomerId[]): void {
@@ -43,7 +45,10 @@ export function reloadLanes(): void {
 export function applyFactsToLanes(facts: readonly NumberedFact[]): void {
   if (isLoading) factsWhileLoading.push(...facts);
   for (const { fact } of facts) {
-    if (fact.kind === "erased") markErased(fact.customers);
+    if (fact.kind === "erased") {
+      markErased(fact.customers);
+      for (const id of fact.sessions) erasedSessions.add(id);
+    }
     if (fact.kind === "session-opened") unmarkErased(fact.customer.id);
   }
   laneSnapshots.update((shown) => {
@@ -73,11 +78,14 @@ export async function loadEarlier(customerId: CustomerId): Promise<boolean> {
   const before = lane === undefined ? null : earlierPageOf(lane);
   if (before === null) return false;
   const page = await server.agent.earlier.query({ customerId, before });
+  const sessions = page.sessions.filter(({ session }) => !erasedSessions.has(session.id));
   laneSnapshots.update((shown) => {
     const now = shown.get(customerId);
-    // Another call loaded this page first, or the lane was closed, so discard the response.
-    if (now === undefined || earlierPageOf(now)?.sessionNo !== before.sessionNo) return shown;
-    return new Map(shown).set(customerId, prependEarlier(now, page));
+    const cursor = now === undefined ? null : earlierPageOf(now);
+    // Another call loaded this page first, or the lane was closed or loaded again, so discard the response.
+    if (now === undefined || cursor?.sessionId !== before.sessionId || cursor.sessionNo !== before.sessionNo)
+      return shown;
+    return new Map(shown).set(customerId, prependEarlier(now, { ...page, sessions }));
   });
   return true;
 }
