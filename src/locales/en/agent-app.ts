@@ -81,7 +81,7 @@ export const agentApp = {
     noChatsHint: "Open the demo page and write to yourself: your message shows up here.",
     notLoaded: "Chats could not be loaded.",
     acceptNext: "Accept next",
-    nobodyWaiting: "No one is waiting now.",
+    nobodyWaiting: "No one is waiting on the page now.",
     alreadyTaken: (name: string | null) => `${isolate(name ?? "Someone")} took this one.`,
     updates: (count: number) => (count === 1 ? "1 update · Show" : `${count} updates · Show`),
     showUpdates: "Show updates",

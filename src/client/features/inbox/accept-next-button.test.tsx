@@ -44,7 +44,11 @@ describe("accepting whoever is next", () => {
   });
 
   test.each([
-    ["nobody waits any more", refusal("nobody-waiting"), "No one is waiting now."],
+    [
+      "nobody waits any more, or only who has left",
+      refusal("nobody-waiting"),
+      "No one is waiting on the page now.",
+    ],
     ["somebody was quicker", refusal("already-taken", "Ken"), "Ken took this one."],
     ["it did not work", serverError(), "That did not work."],
   ])("says so when %s", async (_why, failure, words) => {
