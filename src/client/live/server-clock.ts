@@ -16,6 +16,11 @@ export function serverNow(): Instant {
   return Date.now() + offsetMs;
 }
 
+/** Converts a time of this browser's clock to the server's. */
+export function toServerTime(at: Instant): Instant {
+  return at + offsetMs;
+}
+
 /** The current server time, updated every `everyMs`. */
 export function useServerNow(everyMs: Millis = SECOND): Instant {
   const [now, setNow] = useState(serverNow);

@@ -1,8 +1,9 @@
 import { act } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
 import { useMemberStorage } from "../../../live/member-storage.ts";
-import { me, newChat, newLane, newMessage, newSession } from "../../../testing/chat-fixtures.ts";
-import { openPage } from "../../../testing/page.tsx";
+import { SECOND } from "#domain/model/instant.ts";
+import { CUSTOMER, me, newChat, newLane, newMessage, newSession } from "../../../testing/chat-fixtures.ts";
+import { NOW, openPage } from "../../../testing/page.tsx";
 import { useUndeliveredMessages } from "./use-undelivered-messages.ts";
 
 const page = openPage();
@@ -34,5 +35,20 @@ describe("what is on its way in a chat", () => {
     const chat = newChat("mine", { lane });
 
     expect(page.drawHook(() => useUndeliveredMessages(chat)).result.current).toEqual([]);
+  });
+
+  test.each([
+    ["is nothing that was sent before the messages that are loaded of a long chat", 1, []],
+    ["is what was sent after them", -1, ["Hello Maria"]],
+  ])("%s", async (_rule, seconds, shown) => {
+    page.server.answers["message.reply"] = () => ({ sessionNo: 2, sentAt: NOW, duplicate: false });
+    await send();
+    const sentAt = NOW + seconds * SECOND;
+    const whole = newLane(newSession(), [newMessage(CUSTOMER, "Later", { sentAt })]);
+    const lane = { ...whole, sessions: whole.sessions.map((one) => ({ ...one, earlier: true })) };
+    const chat = newChat("mine", { lane });
+
+    const { result } = page.drawHook(() => useUndeliveredMessages(chat));
+    expect(result.current.map(({ text }) => text)).toEqual(shown);
   });
 });

@@ -1,19 +1,26 @@
 import { useMemo } from "react";
 import type { OutboxEntry } from "#transport/messages/outbox.ts";
+import { toServerTime } from "../../../live/server-clock.ts";
 import { outboxScopeOf, useMemberStorage } from "../../../live/member-storage.ts";
 import { useStore } from "../../../store.ts";
 import type { Chat } from "../chat/use-chat-view.ts";
 
-/** Messages I have sent in this chat that the feed has not delivered yet. */
+/**
+ * Messages I have sent in this chat that the feed has not delivered yet. One that was sent before the first loaded
+ * message of a long chat is among its earlier messages.
+ */
 export function useUndeliveredMessages({ customer, session, lane }: Chat): readonly OutboxEntry[] {
   const { outgoing } = useMemberStorage();
   const all = useStore(outgoing, (entries) => entries);
   const scope = outboxScopeOf(customer.id, session.id);
   return useMemo(() => {
-    const facts = lane?.sessions.at(-1)?.facts ?? [];
-    const delivered = new Set(
-      facts.map(({ fact }) => (fact.kind === "message-posted" ? fact.message.clientId : "")),
+    const { facts = [], earlier = false } = lane?.sessions.at(-1) ?? {};
+    const messages = facts.flatMap(({ fact }) => (fact.kind === "message-posted" ? fact.message : []));
+    const delivered = new Set(messages.map(({ clientId }) => clientId));
+    const loadedFrom = earlier ? (messages[0]?.sentAt ?? 0) : 0;
+    const isEarlier = ({ state, at }: OutboxEntry) => state === "sent" && toServerTime(at) < loadedFrom;
+    return all.filter(
+      (entry) => entry.scope === scope && !delivered.has(entry.clientId) && !isEarlier(entry),
     );
-    return all.filter((entry) => entry.scope === scope && !delivered.has(entry.clientId));
   }, [all, lane, scope]);
 }
