@@ -50,5 +50,31 @@ for (const engine of ENGINES) {
       }
       expect(lane && textsOf(lane)).toEqual(written);
     });
+
+    test("is read in a turn of the event loop of its own, however many are read at once", async () => {
+      await using organization = await organizationWithClock(engine, { answers: "agents" });
+      const { store, orgId, record } = organization;
+      const names = ["ada", "ben", "cid"];
+      for (const name of names) await record(orgId, openCommand(name));
+      let turns = 0;
+      let isCounting = true;
+      const count = () => {
+        turns += 1;
+        if (isCounting) setImmediate(count);
+      };
+      setImmediate(count);
+
+      const services = { store } as ServiceContext;
+      const lanes = await laneSnapshots(
+        services,
+        orgId,
+        "mem_ada",
+        names.map((name) => `cus_${name}_anybody` as const),
+      );
+      isCounting = false;
+
+      expect(lanes).toHaveLength(names.length);
+      expect(turns).toBeGreaterThanOrEqual(names.length);
+    });
   });
 }
