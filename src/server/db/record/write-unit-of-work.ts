@@ -3,6 +3,7 @@ import { type Fact, sessionOf } from "#domain/model/fact.ts";
 import type { MemberId } from "#domain/model/ids.ts";
 import { authorKey } from "#domain/model/message.ts";
 import type { Session } from "#domain/model/session.ts";
+import { deleteAbsences } from "../conversations/absences.ts";
 import { appendAuditEntry } from "../privacy/audit-log.ts";
 import { closeErasedOrganization } from "../privacy/close-erased-organization.ts";
 import { eraseCustomerRows } from "../privacy/erase-customer-rows.ts";
@@ -28,10 +29,17 @@ export async function writeUnitOfWork(writer: Writer, unitOfWork: UnitOfWork): P
       [...changed.chatted.values()].map((row) => ({ orgId, ...row })),
     ),
     writeMembers(writer, unitOfWork),
+    endAbsences(writer, unitOfWork),
     writeOrganization(writer, unitOfWork),
   ]);
   if (changed.isErased) await closeErasedOrganization(writer, orgId, unitOfWork.now);
   for (const entry of changed.audit) await appendAuditEntry(writer, orgId, { at: unitOfWork.now, ...entry });
+}
+
+/** With the mark goes the note, of which another instance would at once make the next mark. */
+async function endAbsences(writer: Writer, { orgId, facts }: UnitOfWork): Promise<void> {
+  const back = facts.flatMap(({ fact }) => (fact.kind === "customer-back" ? fact.sessionId : []));
+  if (back.length > 0) await deleteAbsences(writer, orgId, back);
 }
 
 async function writeSessions({ append, change, tables }: Writer, unitOfWork: UnitOfWork): Promise<void> {

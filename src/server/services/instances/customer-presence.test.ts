@@ -289,6 +289,23 @@ for (const engine of ENGINES) {
       expect(it.presenceFacts).toEqual([]);
     });
 
+    test("lasts 30 s from a message that another instance records", async () => {
+      await using it = await Deployment.open(engine);
+      const [, there] = [await it.boot(), await it.boot()];
+      const sessionId = await it.open();
+      await it.pass(40 * SECOND);
+      const incoming = { sessionId, clientId: "1", text: "Hello?" };
+      const needs = { sessions: [sessionId] };
+      await it.record(it.orgId, { needs, decide: (scene) => decideReceive(scene, incoming) });
+
+      await there.check();
+      await it.pass(29 * SECOND);
+      expect(it.presenceFacts).toEqual(["customer-left", "customer-back"]);
+      await it.pass(3 * SECOND);
+
+      expect(it.presenceFacts).toEqual(["customer-left", "customer-back", "customer-left"]);
+    });
+
     test("on several instances is lost with the last connection to any of them", async () => {
       await using it = await Deployment.open(engine);
       const [here, there] = [await it.boot(), await it.boot()];
