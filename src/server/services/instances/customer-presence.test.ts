@@ -289,6 +289,23 @@ for (const engine of ENGINES) {
       expect(it.presenceFacts).toEqual([]);
     });
 
+    test("is not lost within 60 s of a boot by who becomes of interest meanwhile", async () => {
+      await using it = await Deployment.open(engine, "bot");
+      const first = await it.boot();
+      const id = await it.open();
+      first.connected(MARIA);
+      it.kill(first);
+
+      const second = await it.boot(12 * SECOND);
+      await it.record(it.orgId, messageCommand(id, "Are you still there?", { author: BOT }));
+      await it.pass(47 * SECOND);
+      expect(it.presenceFacts).toEqual([]);
+      second.connected(MARIA);
+      await it.pass(60 * SECOND);
+
+      expect(it.presenceFacts).toEqual([]);
+    });
+
     test("lasts 30 s from a message that another instance records", async () => {
       await using it = await Deployment.open(engine);
       const [, there] = [await it.boot(), await it.boot()];

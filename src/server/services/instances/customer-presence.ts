@@ -41,6 +41,8 @@ export class CustomerPresence {
   #instances: ReadonlySet<string> = new Set();
   #checkedAt: Instant | null = null;
   #searchedAt: Instant = 0;
+  /** Nobody is recorded as having left before. */
+  #graceUntil: Instant = 0;
   #running: Promise<void> = Promise.resolve();
   #isAsked = false;
 
@@ -102,7 +104,8 @@ export class CustomerPresence {
     const hasPaused = last === null || now < last || now - last > DEAD_AFTER_MS;
     const isOneGone = [...this.#instances].some((id) => !ids.has(id));
     if (hasPaused || isOneGone) {
-      await postponeAllAbsences(this.#services, now + CUSTOMER_RESTART_GRACE_MS);
+      this.#graceUntil = now + CUSTOMER_RESTART_GRACE_MS;
+      await postponeAllAbsences(this.#services, this.#graceUntil);
       for (const key of await listOpenSessionKeys(this.#services.store, "all"))
         this.#possible.giveTime(key, now, CUSTOMER_RESTART_GRACE_MS);
     }
@@ -132,7 +135,7 @@ export class CustomerPresence {
       back.filter(({ isMarked }) => isMarked),
     );
     const due = rows.filter((row) => !row.isMarked && row.dueAt <= now && !over.includes(row));
-    if (areAllSeen) await markAbsent(this.#services, due);
+    if (areAllSeen && now >= this.#graceUntil) await markAbsent(this.#services, due);
   }
 
   #wasHere(row: Absence): boolean {
