@@ -43,10 +43,15 @@ class Deployment implements AsyncDisposable {
   async boot(passMs = 61 * SECOND): Promise<CustomerPresence> {
     const { store, record } = this;
     const presence = new CustomerPresence({ store, record, report: complain });
-    this.#instances = [...this.#instances, presence];
+    this.run(presence);
     await presence.check();
     await this.pass(passMs);
     return presence;
+  }
+
+  /** Lets an instance run from now on. */
+  run(presence: CustomerPresence): void {
+    this.#instances = [...this.#instances, presence];
   }
 
   /** The instance is killed: nothing of it runs any more. */
@@ -321,6 +326,27 @@ for (const engine of ENGINES) {
       await it.pass(3 * SECOND);
 
       expect(it.presenceFacts).toEqual(["customer-left", "customer-back", "customer-left"]);
+    });
+
+    test("is recorded of the others when what is recorded of one company fails", async () => {
+      await using it = await Deployment.open(engine);
+      const failing = await addOrganization(it.store, { answers: "agents" });
+      const failures: unknown[] = [];
+      const presence = new CustomerPresence({
+        store: it.store,
+        record: (orgId, command) =>
+          orgId === failing ? Promise.reject(new Error("too busy")) : it.record(orgId, command),
+        report: (_, error) => failures.push(error),
+      });
+      it.run(presence);
+      await it.pass(61 * SECOND);
+      await it.record(failing, openCommand("ben", "other"));
+      await it.open();
+
+      await it.pass(95 * SECOND);
+
+      expect(failures).not.toEqual([]);
+      expect(it.presenceFacts).toEqual(["customer-left"]);
     });
 
     test("on several instances is lost with the last connection to any of them", async () => {

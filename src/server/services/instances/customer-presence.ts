@@ -91,8 +91,8 @@ export class CustomerPresence {
     await this.#giveTime(now, new Set(instances.map(({ id }) => id)));
     await this.#searchQueue(now);
     const old = this.#possible.absentFor(NOTED_AFTER_MS, now);
-    await noteAbsences(this.#services, old, (customerId) => this.#isHere(customerId));
-    this.#possible.remove(old);
+    const noted = await noteAbsences(this.#services, old, (customerId) => this.#isHere(customerId));
+    this.#possible.remove(noted);
     // An instance of an earlier build does not say which customers it has.
     const areAllSeen = instances.every(({ seesCustomers }) => seesCustomers);
     await this.#follow(now, areAllSeen);

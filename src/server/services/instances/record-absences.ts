@@ -18,61 +18,84 @@ import type { SessionKey } from "../../db/conversations/feed.ts";
 import type { ServiceContext } from "../context.ts";
 import type { PossibleAbsence } from "./possible-absences.ts";
 
+/** What the functions below need of the services. */
+type AbsenceDeps = Pick<ServiceContext, "store" | "record" | "report">;
+
 /** Sessions per transaction; more would hold the lock, and block the company's messages, for too long. */
 const BATCH = 200;
 
 /**
  * Notes in the database which of these customers may have left, so that an instance to which they are connected can
  * object. Of most of them it is of no interest, and nothing is written. Who is here and was marked nonetheless is back.
+ *
+ * @returns those of companies with which it succeeded
  */
 export async function noteAbsences(
-  services: Pick<ServiceContext, "store" | "record">,
+  services: AbsenceDeps,
   possible: readonly PossibleAbsence[],
   isHere: (customerId: CustomerId) => boolean,
-): Promise<void> {
+): Promise<PossibleAbsence[]> {
+  const noted: PossibleAbsence[] = [];
   for (const [orgId, entries] of Map.groupBy(possible, (entry) => entry.orgId)) {
-    const dueAt = new Map(
-      entries.map(({ sessionId, since, graceMs }) => [sessionId, (since ?? 0) + graceMs]),
-    );
-    const read = await readSessionsSeen(services.store, orgId, [...dueAt.keys()]);
-    const open = read.filter(({ session }) => session.endedAt === null);
-    const rows = open
-      .filter(({ session }) => !isHere(session.customerId))
-      .filter(({ session, seen }) => hasLeft(session) || isAbsenceOfInterest(session, seen))
-      .map(({ session: { id } }) => ({ orgId, sessionId: id, dueAt: dueAt.get(id) ?? 0 }));
-    if (rows.length > 0) await services.store.transact((writer) => addAbsences(writer, rows));
-    const wrong = open.filter(({ session }) => hasLeft(session) && isHere(session.customerId));
-    await markReturned(
-      services,
-      wrong.map(({ session: { id } }) => ({ orgId, sessionId: id })),
-    );
+    await reportFailure(services, async () => {
+      await noteOfCompany(services, orgId, entries, isHere);
+      noted.push(...entries);
+    });
   }
+  return noted;
+}
+
+async function noteOfCompany(
+  services: AbsenceDeps,
+  orgId: OrgId,
+  entries: readonly PossibleAbsence[],
+  isHere: (customerId: CustomerId) => boolean,
+): Promise<void> {
+  const dueAt = new Map(entries.map(({ sessionId, since, graceMs }) => [sessionId, (since ?? 0) + graceMs]));
+  const read = await readSessionsSeen(services.store, orgId, [...dueAt.keys()]);
+  const open = read.filter(({ session }) => session.endedAt === null);
+  const rows = open
+    .filter(({ session }) => !isHere(session.customerId))
+    .filter(({ session, seen }) => hasLeft(session) || isAbsenceOfInterest(session, seen))
+    .map(({ session: { id } }) => ({ orgId, sessionId: id, dueAt: dueAt.get(id) ?? 0 }));
+  if (rows.length > 0) await services.store.transact((writer) => addAbsences(writer, rows));
+  const wrong = open.filter(({ session }) => hasLeft(session) && isHere(session.customerId));
+  await recordBack(
+    services,
+    orgId,
+    wrong.map(({ session: { id } }) => id),
+  );
 }
 
 /** Marks the sessions of customers whom no instance has seen in time. Where it is of no interest any more, it is forgotten. */
-export async function markAbsent(
-  services: Pick<ServiceContext, "store" | "record">,
-  due: readonly SessionKey[],
+export async function markAbsent(services: AbsenceDeps, due: readonly SessionKey[]): Promise<void> {
+  for (const { orgId, sessionIds } of batchesOf(due))
+    await reportFailure(services, () => markBatch(services, orgId, sessionIds));
+}
+
+async function markBatch(
+  services: AbsenceDeps,
+  orgId: OrgId,
+  sessionIds: readonly SessionId[],
 ): Promise<void> {
-  for (const { orgId, sessionIds } of batchesOf(due)) {
-    const read = await readSessionsSeen(services.store, orgId, sessionIds);
-    const absent = read
-      .filter(({ session, seen }) => isAbsenceOfInterest(session, seen))
-      .map(({ session, seen }) => ({ sessionId: session.id, seen }));
-    const marked = absent.map(({ sessionId }) => sessionId);
-    await recordOf(services, orgId, marked, (scene) => decideCustomersLeft(scene, absent));
-    const rest = sessionIds.filter((id) => !marked.includes(id));
-    if (rest.length > 0) await services.store.transact((writer) => deleteAbsences(writer, orgId, rest));
-  }
+  const read = await readSessionsSeen(services.store, orgId, sessionIds);
+  const absent = read
+    .filter(({ session, seen }) => isAbsenceOfInterest(session, seen))
+    .map(({ session, seen }) => ({ sessionId: session.id, seen }));
+  const marked = absent.map(({ sessionId }) => sessionId);
+  await recordOf(services, orgId, marked, (scene) => decideCustomersLeft(scene, absent));
+  const rest = sessionIds.filter((id) => !marked.includes(id));
+  if (rest.length > 0) await services.store.transact((writer) => deleteAbsences(writer, orgId, rest));
 }
 
 /** Takes the mark off the sessions of customers who are back. */
-export async function markReturned(
-  services: Pick<ServiceContext, "store" | "record">,
-  returned: readonly SessionKey[],
-): Promise<void> {
+export async function markReturned(services: AbsenceDeps, returned: readonly SessionKey[]): Promise<void> {
   for (const { orgId, sessionIds } of batchesOf(returned))
-    await recordOf(services, orgId, sessionIds, (scene) => decideCustomersBack(scene, sessionIds));
+    await reportFailure(services, () => recordBack(services, orgId, sessionIds));
+}
+
+function recordBack(services: AbsenceDeps, orgId: OrgId, sessionIds: readonly SessionId[]): Promise<void> {
+  return recordOf(services, orgId, sessionIds, (scene) => decideCustomersBack(scene, sessionIds));
 }
 
 /** Deletes the notes of absences that are over. */
@@ -89,8 +112,20 @@ export function postponeAllAbsences({ store }: Pick<ServiceContext, "store">, un
   return store.transact((writer) => postponeAbsences(writer, until));
 }
 
+/** One company's failure does not keep others' customers from being seen, and is tried again in a second or a few. */
+async function reportFailure(
+  { report }: Pick<ServiceContext, "report">,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    report("checking which customers have left", error);
+  }
+}
+
 async function recordOf(
-  services: Pick<ServiceContext, "store" | "record">,
+  services: Pick<ServiceContext, "record">,
   orgId: OrgId,
   sessions: readonly SessionId[],
   decide: (scene: Scene) => Decision<null>,
