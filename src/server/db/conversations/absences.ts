@@ -97,3 +97,15 @@ export async function listOpenSessionKeys(
     .from(session)
     .where(and(isNull(session.endedAt), isQueued));
 }
+
+/** Lists the open sessions of these customers. */
+export async function listOpenSessionsOf(
+  { db, tables: { session }, among }: Reader,
+  orgId: OrgId,
+  customerIds: readonly CustomerId[],
+): Promise<(SessionKey & { customerId: CustomerId })[]> {
+  return db
+    .select({ orgId: session.orgId, sessionId: session.id, customerId: session.customerId })
+    .from(session)
+    .where(and(eq(session.orgId, orgId), among(session.customerId, customerIds), isNull(session.endedAt)));
+}

@@ -349,6 +349,27 @@ for (const engine of ENGINES) {
       expect(it.presenceFacts).toEqual(["customer-left"]);
     });
 
+    test("is lost with the last tab, although that one shows no chat or one that has ended", async () => {
+      await using it = await Deployment.open(engine, "bot");
+      const here = await it.boot();
+      const old = await it.open();
+      await it.record(it.orgId, endCommand(old));
+      const [showsOld, showsForm, writes] = [old, null, await it.open()];
+      for (const _ of [showsOld, showsForm, writes]) here.connected(MARIA);
+      here.disconnected(it.orgId, MARIA, writes);
+      await it.record(it.orgId, messageCommand(writes, "Anything else?", { author: BOT }));
+      await it.pass(60 * SECOND);
+      expect(it.presenceFacts).toEqual([]);
+
+      here.disconnected(it.orgId, MARIA, showsOld);
+      here.disconnected(it.orgId, MARIA, showsForm);
+      await it.pass(30 * SECOND);
+      expect(it.presenceFacts).toEqual([]);
+      await it.pass(SECOND);
+
+      expect(it.presenceFacts).toEqual(["customer-left"]);
+    });
+
     test("on several instances is lost with the last connection to any of them", async () => {
       await using it = await Deployment.open(engine);
       const [here, there] = [await it.boot(), await it.boot()];

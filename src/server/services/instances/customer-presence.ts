@@ -2,7 +2,12 @@ import { CUSTOMER_RESTART_GRACE_MS, mayBeMissed } from "#domain/conversations/cu
 import { type NumberedFact, sessionOf } from "#domain/model/fact.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import { type Instant, type Millis, MINUTE, SECOND } from "#domain/model/instant.ts";
-import { type Absence, listAbsences, listOpenSessionKeys } from "../../db/conversations/absences.ts";
+import {
+  type Absence,
+  listAbsences,
+  listOpenSessionKeys,
+  listOpenSessionsOf,
+} from "../../db/conversations/absences.ts";
 import { listInstances } from "../../db/instances/instances.ts";
 import { createKeyedCounter } from "../../limits/keyed-counter.ts";
 import type { ServiceContext } from "../context.ts";
@@ -14,6 +19,7 @@ import {
   postponeAllAbsences,
 } from "./record-absences.ts";
 import { DEAD_AFTER_MS } from "./heartbeat.ts";
+import { createLostCustomers } from "./lost-customers.ts";
 import { createPossibleAbsences } from "./possible-absences.ts";
 
 /**
@@ -35,6 +41,7 @@ type PresenceDeps = Pick<ServiceContext, "store" | "record" | "report">;
 export class CustomerPresence {
   readonly #services: PresenceDeps;
   readonly #here = createKeyedCounter();
+  readonly #lost = createLostCustomers();
   readonly #possible = createPossibleAbsences();
   /** Customers who were absent when last looked. One of them who connects is looked after at once. */
   #absent: ReadonlySet<CustomerId> = new Set();
@@ -54,16 +61,19 @@ export class CustomerPresence {
   /** Counts a connection of a customer. Their id is derived from their token, so no two companies have the same. */
   connected(customerId: CustomerId): void {
     this.#here.add(customerId);
+    this.#lost.remove(customerId);
     if (!this.#absent.has(customerId) || this.#isAsked) return;
     this.#isAsked = true;
     const { report } = this.#services;
     void this.check().catch((error: unknown) => report("looking after a customer who is back", error));
   }
 
-  /** Ends a connection of a customer. @param sessionId - the session they had open there; `null` if none */
+  /** Ends a connection of a customer. @param sessionId - the session last shown there; `null` if none */
   disconnected(orgId: OrgId, customerId: CustomerId, sessionId: SessionId | null): void {
     this.#here.remove(customerId);
-    if (sessionId !== null && !this.#isHere(customerId)) this.#possible.addLoss({ orgId, sessionId });
+    if (this.#isHere(customerId)) return;
+    this.#lost.add(orgId, customerId);
+    if (sessionId !== null) this.#possible.addLoss({ orgId, sessionId });
   }
 
   /** Takes notice of facts that this process has recorded. */
@@ -90,6 +100,7 @@ export class CustomerPresence {
     const instances = await listInstances(this.#services.store);
     await this.#giveTime(now, new Set(instances.map(({ id }) => id)));
     await this.#searchQueue(now);
+    await this.#findChatsOfLost(now);
     const old = this.#possible.absentFor(NOTED_AFTER_MS, now);
     const noted = await noteAbsences(this.#services, old, (customerId) => this.#isHere(customerId));
     this.#possible.remove(noted);
@@ -118,6 +129,19 @@ export class CustomerPresence {
     if (now >= this.#searchedAt && now - this.#searchedAt < SEARCH_MS) return;
     this.#searchedAt = now;
     for (const key of await listOpenSessionKeys(this.#services.store, "queued")) this.#possible.suspect(key);
+  }
+
+  /** Looks for the open chats of customers whose last connection was lost, whatever that one showed. */
+  async #findChatsOfLost(now: Instant): Promise<void> {
+    const lost = this.#lost.absentFor(NOTED_AFTER_MS, now);
+    for (const [orgId, own] of Map.groupBy(lost, (one) => one.orgId)) {
+      const since = new Map(own.map((one) => [one.customerId, one.since]));
+      for (const { customerId, ...key } of await listOpenSessionsOf(this.#services.store, orgId, [
+        ...since.keys(),
+      ]))
+        this.#possible.addLossSince(key, since.get(customerId) ?? now);
+    }
+    this.#lost.removeAll(lost);
   }
 
   /** Ends the absences of who is connected here or whose chat has ended, and records those that are due. */

@@ -18,6 +18,8 @@ export interface PossibleAbsence extends SessionKey {
 export interface PossibleAbsences {
   /** Adds a session whose customer has just lost their last connection to this process. */
   addLoss(key: SessionKey): void;
+  /** The same, for a connection that was lost a while ago. A session that is there stays as it is. */
+  addLossSince(key: SessionKey, since: Instant): void;
   /** Adds a session that has just become of interest, wherever its customer is. One that is there stays as it is. */
   suspect(key: SessionKey): void;
   /** Adds a session whose customer has time to connect again. */
@@ -39,6 +41,9 @@ export function createPossibleAbsences(): PossibleAbsences {
   const fresh = { since: null, graceMs: CUSTOMER_GRACE_MS };
   return {
     addLoss: (key) => void entries.set(key.sessionId, { ...key, ...fresh, isLoss: true }),
+    addLossSince(key, since) {
+      if (!entries.has(key.sessionId)) entries.set(key.sessionId, { ...key, ...fresh, since, isLoss: true });
+    },
     suspect(key) {
       if (!entries.has(key.sessionId)) entries.set(key.sessionId, { ...key, ...fresh, isLoss: false });
     },
