@@ -1,5 +1,6 @@
 import type { InvitationId, MemberId, OrgId } from "#domain/model/ids.ts";
 import { Refusal } from "#domain/model/refusal.ts";
+import { removePasswordResetLinksOf } from "../db/auth/password-reset-links.ts";
 import { removeLoginByToken, removeLoginsOf } from "../db/auth/logins.ts";
 import { findMembershipOf } from "../db/team/members.ts";
 import { hasOrganization } from "../db/settings/organizations.ts";
@@ -93,7 +94,7 @@ export interface AuthService {
   ownSecondStep: OwnSecondStep;
   ownLogins: OwnLogins;
   teamSecurity: TeamSignInSecurity;
-  /** Closes the connections of a member whose role or activity has changed, and signs a deactivated member out. */
+  /** Closes the connections of a member whose role or activity has changed, and signs a deactivated member out, whose reset links end. */
   onMemberChanged(orgId: OrgId, memberId: MemberId): Promise<void>;
 }
 
@@ -169,7 +170,11 @@ async function onMemberChanged(
   memberId: MemberId,
 ): Promise<void> {
   const user = await findUserOf(store, orgId, memberId);
-  if (user?.active === false) await store.transact((writer) => removeLoginsOf(writer, user.userId));
+  if (user?.active === false)
+    await store.transact(async (writer) => {
+      await removeLoginsOf(writer, user.userId);
+      await removePasswordResetLinksOf(writer, user.userId);
+    });
   disconnect({ orgId, memberId });
 }
 

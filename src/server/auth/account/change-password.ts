@@ -1,6 +1,7 @@
 import { passwordProblem } from "#domain/security/password-rule.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import { auditAction } from "../../db/privacy/audit-log.ts";
+import { removePasswordResetLinksOf } from "../../db/auth/password-reset-links.ts";
 import { removeOtherLogins } from "../../db/auth/logins.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
 import { findPasswordOf, replacePassword } from "../../db/auth/users.ts";
@@ -15,7 +16,8 @@ export interface PasswordForm {
 
 /**
  * Changes a member's own password. All their other logins and their connections end, so that nobody who had the old
- * password stays signed in. Guesses of the present one are limited like sign-ins.
+ * password stays signed in, and open reset links end, because who has one could set the password anew. Guesses of the
+ * present one are limited like sign-ins.
  *
  * @throws {Refusal} `wrong-password`, `weak-password` with the problem, `too-many`
  */
@@ -43,6 +45,7 @@ export async function changePassword(
     if (!(await replacePassword(writer, { userId, before, after, at: now() }))) {
       throw new Refusal("wrong-password");
     }
+    await removePasswordResetLinksOf(writer, userId);
     await auditAction(writer, orgId, "password-changed", { at: await writer.now(), memberId, detail: {} });
     return removeOtherLogins(writer, userId, loginId);
   });

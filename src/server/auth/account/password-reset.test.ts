@@ -148,6 +148,36 @@ for (const engine of ENGINES) {
       });
     });
 
+    test("ends when the password is changed without it", async () => {
+      await using opened = await openAuthServiceWithAdmin(engine);
+      const both = await withKen(opened);
+      const token = await tokenFor(opened, both);
+      const other = await createPasswordResetLinkFor(opened.means, ANA.email);
+
+      const change = { current: PASSWORD, next: NEXT };
+      await opened.accounts.changePassword({ ...both.ken, address: "a" }, change);
+
+      const used = opened.accounts.resetPassword({ token, password: `${NEXT} 2` }, "a");
+      await expect(used).rejects.toMatchObject({ code: "reset-unknown" });
+      expect(await signIn(opened.accounts, KEN.email, NEXT)).toBeInstanceOf(Headers);
+      const of = other?.slice(other.indexOf("#") + 1) ?? "";
+      expect(await opened.accounts.readPasswordResetLink(of)).toMatchObject({ email: ANA.email });
+    });
+
+    test("ends with a member who is deactivated, also for when they are back", async () => {
+      await using opened = await openAuthServiceWithAdmin(engine);
+      const both = await withKen(opened);
+      const { orgId, memberId } = both.ken;
+      const token = await tokenFor(opened, both);
+
+      for (const active of [false, true]) {
+        await setMemberActive(opened.store, memberId, active);
+        await opened.accounts.onMemberChanged(orgId, memberId);
+      }
+
+      expect(opened.accounts.readPasswordResetLink(token)).rejects.toMatchObject({ code: "reset-unknown" });
+    });
+
     test("is made for an address by the operator, in whatever letters, for active members only", async () => {
       await using opened = await openAuthServiceWithAdmin(engine);
 

@@ -16,6 +16,15 @@ interface PasswordResetLink {
 /** Marks the links among better-auth's verifications: `identifier` is this and the hash, `value` the user. */
 const PREFIX = "password-reset ";
 
+/** Ends the open links of a user. Call it in the write after which they must not set a password any more. */
+export async function removePasswordResetLinksOf(
+  { db, tables: { verification } }: ScopedWriter<"verification">,
+  userId: string,
+): Promise<void> {
+  const isReset = like(verification.identifier, `${PREFIX}%`);
+  await db.delete(verification).where(and(isReset, eq(verification.value, userId)));
+}
+
 /** Adds a link. The user's earlier ones stop working, and expired ones are deleted. */
 export async function addPasswordResetLink(
   { db, tables }: ScopedWriter<"verification">,
