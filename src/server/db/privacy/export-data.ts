@@ -101,7 +101,9 @@ async function* customerRanges(
       // Without the sign SQLite would rather search by this number, which means all facts of the organization.
       const bound = sql`+${fact.no} <= ${upTo.fact}`;
       for await (const id of idsIn(reader, sessionRange(reader, scope))) {
-        const where = and(eq(fact.orgId, orgId), sql`${fact.sessionId} = ${id}`, bound);
+        const isOfChat = and(eq(fact.orgId, orgId), sql`${fact.sessionId} = ${id}`, bound);
+        // An old chat may have been erased since its id was read.
+        const where = and(isOfChat, isOfKeptSession(reader.tables));
         yield { table, where, keys: ["sessionNo"] };
       }
       return;

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { describe, expect, test } from "bun:test";
 import type { CustomerId, OrgId } from "#domain/model/ids.ts";
+import { eraseCustomerRows } from "../../db/privacy/erase-customer-rows.ts";
 import { addOrganization } from "../../db/testing/add-organization.ts";
 import { ENGINES, type Engine } from "../../db/testing/engines.ts";
 import { messageCommand } from "../../db/testing/sample-commands.ts";
@@ -14,6 +15,7 @@ import { exportPortions, ExportStopped } from "./export-data.ts";
 const PATIENCE = 60_000;
 /** Enough rows for more than twenty pages. */
 const MANY = 2_100;
+const FACTS_PAGE = 100;
 
 interface Line {
   table?: string;
@@ -196,6 +198,25 @@ for (const engine of ENGINES) {
         expect(text).toContain(other);
         const lines = linesOf(text + rest);
         expect(lines.at(-1)).toEqual({ end: true, rows: lines.length - 2 });
+      },
+      PATIENCE,
+    );
+
+    test(
+      "of a customer has no message of a chat that was erased for its age, before it is deleted",
+      async () => {
+        await using company = await openCompany(engine);
+        const { store, orgId, customerId, sessionId } = company;
+        const portions = company.begin(customerId);
+        let sent = (await portions.next()).value ?? "";
+        while (rowsIn(sent, "fact").length < 2 * FACTS_PAGE) sent += (await portions.next()).value ?? "";
+
+        await store.transact((writer) =>
+          eraseCustomerRows(writer, orgId, { sessions: new Set([sessionId]), customers: new Set() }),
+        );
+        const { text: rest } = await readOn(portions);
+
+        expect(rowsIn(rest, "fact").filter((row) => row["sessionId"] === sessionId)).toEqual([]);
       },
       PATIENCE,
     );
