@@ -1,10 +1,16 @@
 import { fileURLToPath } from "node:url";
 
+const PROGRAM = fileURLToPath(new URL("./sqlite-vacuum-process.ts", import.meta.url));
+
+/** Sent to all processes of a server that is told to stop. */
+const STOP_SIGNALS: ReadonlySet<NodeJS.Signals | null> = new Set(["SIGTERM", "SIGINT", "SIGHUP"] as const);
+
 /** A running rewrite of a SQLite file. */
 export interface SqliteVacuum {
   /**
    * Resolves with whether it was completed; `false` if it was stopped, which leaves the file as it was. Rejects when
-   * another process, such as a backup, holds the file for long, or the disk is full.
+   * another process, such as a backup, holds the file for long, the disk is full, or the system ended the process, for
+   * instance because memory ran out.
    */
   finished: Promise<boolean>;
   stop(): void;
@@ -15,20 +21,29 @@ export interface SqliteVacuum {
  * in pages from which they were moved, which secure deletion does not overwrite. Readers are not blocked; writes are, for
  * some seconds a gigabyte. It runs in a process of its own, because only a process can be stopped in the middle: SQLite
  * then takes back what was not committed, and the locks are gone with the process.
+ *
+ * @param program - the program of that process, for tests
  */
-export function startSqliteVacuum(file: string): SqliteVacuum {
-  const program = fileURLToPath(new URL("./sqlite-vacuum-process.ts", import.meta.url));
+export function startSqliteVacuum(file: string, program = PROGRAM): SqliteVacuum {
   const child = Bun.spawn([process.execPath, program, file], {
     stdin: "ignore",
     stdout: "ignore",
     stderr: "pipe",
   });
-  return { finished: resultOf(child), stop: () => child.kill("SIGKILL") };
-}
+  let isStopped = false;
 
-async function resultOf(child: Bun.Subprocess<"ignore", "ignore", "pipe">): Promise<boolean> {
-  const [said, code] = await Promise.all([new Response(child.stderr).text(), child.exited]);
-  if (code === 0) return true;
-  if (child.signalCode === "SIGKILL") return false;
-  throw new Error(`rewriting the database file failed: ${said.trim()}`);
+  async function result(): Promise<boolean> {
+    const [said, code] = await Promise.all([new Response(child.stderr).text(), child.exited]);
+    if (code === 0) return true;
+    if (isStopped || STOP_SIGNALS.has(child.signalCode)) return false;
+    throw new Error(`rewriting the database file failed: ${said.trim() || `ended by ${child.signalCode}`}`);
+  }
+
+  return {
+    finished: result(),
+    stop() {
+      isStopped = true;
+      child.kill("SIGKILL");
+    },
+  };
 }
