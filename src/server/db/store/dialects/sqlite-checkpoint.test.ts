@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
-import { statSync } from "node:fs";
+import { statSync, truncateSync } from "node:fs";
 import { until } from "../../../testing/test-server.ts";
 import { addOrganization } from "../../testing/add-organization.ts";
 import { SQLITE } from "../../testing/engines.ts";
@@ -33,4 +33,21 @@ test("a long log is copied into the file beside the writes, and begun anew by on
 
   expect(statSync(file).size).toBeGreaterThan(LONG);
   expect(beside.query("select count(*) from article").values()).toEqual([[id]]);
+});
+
+test("a log's file that a stopped wipe has made long is soon short again, however little is written", async () => {
+  await using store = await SQLITE.open();
+  const log = `${sqliteFileOf(store)}-wal`;
+  await addOrganization(store);
+  truncateSync(log, 3 * LONG);
+
+  let writes = 0;
+  await until(async () => {
+    writes += 1;
+    await addOrganization(store);
+    return statSync(log).size < 2 * LONG;
+  });
+
+  expect(writes).toBeLessThan(1_000);
+  expect(await store.db.select().from(store.tables.organization)).toHaveLength(writes + 1);
 });

@@ -260,7 +260,6 @@ function connect(file: string): Database {
   connection.run("pragma busy_timeout = 5000");
   connection.run("pragma foreign_keys = on");
   connection.run(`pragma cache_size = -${CACHE_KIB.writing}`);
-  connection.run("pragma journal_size_limit = 67108864");
   // Drizzle prepares every statement again, which Bun's cache makes a hundred times as fast.
   connection.prepare = connection.query.bind<Database["prepare"]>(connection);
   return connection;
