@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { startTestApp } from "./testing/start-test-app.ts";
+import { until } from "./testing/wait-until.ts";
 
 function headersOf(response: Response, ...names: string[]): (string | null)[] {
   return names.map((name) => response.headers.get(name));
@@ -336,3 +337,20 @@ test("the loader's settings are not kept without asking, and say of which origin
     response.headers.get("etag"),
   ]);
 });
+
+test("a download that takes nothing is closed, and what it was reading ends", async () => {
+  await using world = await startTestApp();
+  world.state.isEndless = true;
+  const { hostname, port } = new URL(world.url);
+
+  await Bun.connect({
+    hostname,
+    port: Number(port),
+    socket: {
+      open: (socket) => void socket.write(`GET /export/company HTTP/1.1\r\nhost: ${hostname}\r\n\r\n`),
+      data: (socket) => socket.pause(),
+    },
+  });
+
+  await until(() => world.state.left === 1);
+}, 20_000);

@@ -6,7 +6,6 @@ import type { ReportError } from "./trpc/create-context-safely.ts";
 import { addressFaultText } from "./security/address-fault-text.ts";
 import { addressKey, clientAddress } from "./security/client-address.ts";
 import type { ExportDownloads } from "./export-downloads.ts";
-import { LIMITS } from "./limits/limits.ts";
 import { healthzResponse, readyzResponse } from "./health-checks.ts";
 import { NOTICE_STYLE, noticeResponse } from "./pages/notice-page.ts";
 import { FAILED, NOT_FOUND, NOT_SET_UP, UNAVAILABLE } from "./pages/notices.ts";
@@ -37,6 +36,8 @@ export interface AppParts {
   auth: Answer;
   widgets: WidgetLookup;
   downloads: ExportDownloads;
+  /** After how many seconds a download that takes nothing is closed. */
+  downloadStallSeconds: number;
   isSetUp: () => boolean | Promise<boolean>;
   ready: () => Promise<boolean>;
   report: ReportError;
@@ -103,7 +104,7 @@ export function createApp(parts: AppParts): Elysia {
       withDataHeaders(headers, noticeResponse(request, NOT_FOUND, headers("notice")));
     app.get(path, page).head(path, page);
   }
-  mountExports(app, async (routeRequest, customer) => {
+  mountExports(app, parts, async (routeRequest, customer) => {
     const refused = refuseCrossSite("download", routeRequest);
     if (refused !== null) return refused;
     const answer = await parts.downloads(routeRequest.request, customer);
@@ -116,11 +117,12 @@ export function createApp(parts: AppParts): Elysia {
 
 function mountExports(
   app: Elysia,
+  { downloadStallSeconds }: AppParts,
   download: (routeRequest: RouteRequest, customer: string | null) => Promise<Response>,
 ): void {
   const answer = async (routeRequest: RouteRequest, customer: string | null) => {
     const response = await download(routeRequest, customer);
-    routeRequest.server?.timeout(routeRequest.request, LIMITS.exportStallSeconds);
+    routeRequest.server?.timeout(routeRequest.request, downloadStallSeconds);
     return response;
   };
   app.get("/export/company", (routeRequest) => answer(routeRequest, null));

@@ -89,6 +89,7 @@ export function createHttpServer(
       running: createKeyedCounter(),
       report,
     }),
+    downloadStallSeconds: LIMITS.exportStallSeconds,
     isSetUp: setUpOnce(() => composition.auth.isSetUp()),
     // A load balancer must not send requests to an instance that is shutting down.
     ready: async () => !sockets.isDraining() && (await isWriting()),

@@ -18,6 +18,16 @@ const FILES = [
   { path: "/assets/app-5.js", type: SCRIPT, hash: "5", immutable: true, text: "app()" },
 ];
 
+/** More than a connection's buffers take, so that a reader who stops is noticed. */
+const ENDLESS_PIECE = 200_000;
+
+function endlessBody(onLeft: () => void): ReadableStream<Uint8Array> {
+  return new ReadableStream(
+    { pull: (controller) => controller.enqueue(new Uint8Array(ENDLESS_PIECE)), cancel: onLeft },
+    { highWaterMark: 0 },
+  );
+}
+
 /** Starts the app on a free port, with fake parts. */
 export async function startTestApp({ isSetUp = true }: { isSetUp?: boolean } = {}) {
   const built = await writeFakeBuild(FILES);
@@ -25,7 +35,7 @@ export async function startTestApp({ isSetUp = true }: { isSetUp?: boolean } = {
   const reports: string[] = [];
   const warnings: string[] = [];
   const events: SecurityEvent[] = [];
-  const state = { isSetUp, isReady: true, downloadStatus: 200 };
+  const state = { isSetUp, isReady: true, downloadStatus: 200, isEndless: false, left: 0 };
   const widget: PublicWidget = { loaderSettings: { color: "#123456" }, sites: [] };
   const app = createApp({
     origins: ["https://chat.example"],
@@ -50,8 +60,12 @@ export async function startTestApp({ isSetUp = true }: { isSetUp?: boolean } = {
     downloads: async (_request, customer) => {
       received.push(`download of ${customer ?? "the company"}`);
       const headers = { "content-type": "application/x-ndjson; charset=utf-8" };
-      return new Response("{}\n", { status: state.downloadStatus, headers });
+      return new Response(state.isEndless ? endlessBody(() => (state.left += 1)) : "{}\n", {
+        status: state.downloadStatus,
+        headers,
+      });
     },
+    downloadStallSeconds: 1,
     isSetUp: () => state.isSetUp,
     ready: async () => state.isReady,
     report: (where, error) => void reports.push(`${where}: ${String(error)}`),
