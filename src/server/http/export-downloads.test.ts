@@ -106,8 +106,10 @@ describe.each(ENGINES)("an export on $name", (engine) => {
     await reader?.read();
 
     expect(company.read()).toBeLessThan(10);
+    expect(company.asked[0]?.signal.aborted).toBe(false);
     await reader?.cancel();
     expect([company.isEnded(), company.read() < 10]).toEqual([true, true]);
+    expect(company.asked[0]?.signal.aborted).toBe(true);
   });
 
   test("is for admins of the company who have just proven who they are", async () => {

@@ -79,8 +79,15 @@ function startExport(
     return (await refusalOf(requireAdmin(reader, { orgId, memberId }))) === null;
   }
   running.add(orgId);
-  const portions = exportPortions({ orgId, by: memberId, customerId, isStillAllowed });
-  return createExportStream(portions, { report, onOver: () => running.remove(orgId) });
+  const left = new AbortController();
+  const asked = { orgId, by: memberId, customerId, isStillAllowed, signal: left.signal };
+  return createExportStream(exportPortions(asked), {
+    report,
+    onOver() {
+      running.remove(orgId);
+      left.abort();
+    },
+  });
 }
 
 function idIn(customerParam: string): CustomerId | null {

@@ -51,17 +51,25 @@ async function openCompany(engine: Engine) {
   const sessionId = sessions.find(({ endedAt }) => endedAt === null)?.id ?? "ses_none";
   await addManyMessages(store, { orgId, sessionId }, { count: MANY });
   let turns = 0;
-  const state = { isAllowed: true };
+  const state = { isAllowed: true, onTurn: () => {} };
+  const leave = new AbortController();
   const begin = (of: CustomerId | null = null) =>
     exportPortions(
       {
         store,
         takeTurn(work) {
           turns += 1;
+          state.onTurn();
           return work();
         },
       },
-      { orgId, by: mia.id, customerId: of, isStillAllowed: async () => state.isAllowed },
+      {
+        orgId,
+        by: mia.id,
+        customerId: of,
+        isStillAllowed: async () => state.isAllowed,
+        signal: leave.signal,
+      },
     );
   return {
     store,
@@ -72,6 +80,7 @@ async function openCompany(engine: Engine) {
     other,
     sessionId,
     state,
+    leave,
     begin,
     turns: () => turns,
     [Symbol.asyncDispose]: () => store.close(),
@@ -254,6 +263,18 @@ for (const engine of ENGINES) {
 
         expect(linesOf(rest)).toEqual([{ end: false, why: "access-ended", rows: sent } as Line]);
         expect(error).toBeInstanceOf(ExportStopped);
+      },
+      PATIENCE,
+    );
+
+    test(
+      "is not counted to the end once its reader has left",
+      async () => {
+        await using company = await openCompany(engine);
+        company.state.onTurn = () => company.leave.abort();
+
+        expect(await company.begin().next()).toEqual({ value: undefined, done: true });
+        expect(company.turns()).toBe(1);
       },
       PATIENCE,
     );

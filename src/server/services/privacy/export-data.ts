@@ -19,6 +19,8 @@ export interface ExportRequest {
   customerId: CustomerId | null;
   /** Whether the member may still have it. Asked before each page. */
   isStillAllowed: () => Promise<boolean>;
+  /** Aborts when nobody reads any more. Nothing is sent while rows are counted, so that would not be noticed. */
+  signal: AbortSignal;
 }
 
 /** Why an export stopped before its end. */
@@ -50,11 +52,14 @@ const VERSION = 2;
  */
 export async function* exportPortions(
   { store, takeTurn }: Deps,
-  { isStillAllowed, by, ...asked }: ExportRequest,
+  { isStillAllowed, by, signal, ...asked }: ExportRequest,
 ): AsyncGenerator<string, void> {
   const { at, scope } = await beginExport(store, asked, by);
   let expectedRows = 0;
-  for await (const count of inTurns(takeTurn, countExportedRows(store, scope))) expectedRows += count;
+  for await (const count of inTurns(takeTurn, countExportedRows(store, scope))) {
+    if (signal.aborted) return;
+    expectedRows += count;
+  }
   yield jsonLine({
     export: "switchboard",
     version: VERSION,
