@@ -24,6 +24,6 @@ export interface BulkDatabase extends AsyncDisposable {
   read: (sql: string, values: readonly BulkValue[]) => Promise<StoredRow[]>;
   run: (sql: string, values: readonly BulkValue[]) => Promise<void>;
   insertCopies: (copies: Copies) => Promise<void>;
-  /** The SQL that puts a number into a JSON column, which the first parameter is. */
-  withNumber: (column: string, field: string) => string;
+  /** The SQL that puts a number into a JSON column. @param value - SQL for the number */
+  withNumber: (column: string, field: string, value: string) => string;
 }

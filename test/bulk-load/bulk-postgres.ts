@@ -31,7 +31,7 @@ export function openBulkPostgres(url: string): BulkDatabase {
         [count, JSON.stringify(rows)],
       );
     },
-    withNumber: (column, field) => `jsonb_set(${column}, '{${field}}', to_jsonb(?::bigint))`,
+    withNumber: (column, field, value) => `jsonb_set(${column}, '{${field}}', to_jsonb(${value}))`,
     async [Symbol.asyncDispose]() {
       await run("analyze", []);
       await client.close();

@@ -30,7 +30,7 @@ export function openBulkSqlite(file: string): BulkDatabase {
         [count, JSON.stringify(rows)],
       );
     },
-    withNumber: (column, field) => `json_set(${column}, '$.${field}', ?)`,
+    withNumber: (column, field, value) => `json_set(${column}, '$.${field}', ${value})`,
     async [Symbol.asyncDispose]() {
       database.run("pragma journal_mode = wal");
       database.close();

@@ -70,7 +70,7 @@ export async function growChat(
   const added = { customerMessages: byCustomer * count, ourMessages: (last.length - byCustomer) * count };
   for (const [counted, more] of Object.entries(added)) {
     await database.run(
-      `update session set state = ${database.withNumber("state", counted)} where org_id = ? and id = ?`,
+      `update session set state = ${database.withNumber("state", counted, "cast(? as bigint)")} where org_id = ? and id = ?`,
       [Number(state[counted]) + more, orgId, sessionId],
     );
   }

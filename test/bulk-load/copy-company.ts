@@ -50,10 +50,15 @@ function valueOf(
   return column;
 }
 
-/** Makes the company's ended chats so old that its retention period is over. */
+/** The numbers of chats' last facts differ. */
+const AGED = "cast(? as bigint) - last_no";
+
+/**
+ * Makes the company's ended chats so old that its retention period is over. They end one after the other, as chats do.
+ */
 export async function ageChats(database: BulkDatabase, orgId: OrgId, endedAt: number): Promise<void> {
   await database.run(
-    `update session set ended_at = ?, state = ${database.withNumber("state", "endedAt")}
+    `update session set ended_at = ${AGED}, state = ${database.withNumber("state", "endedAt", AGED)}
      where org_id = ? and ended_at is not null`,
     [endedAt, endedAt, orgId],
   );
