@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { MINUTE } from "#domain/model/instant.ts";
+import { closeErasedOrganization } from "../../db/privacy/close-erased-organization.ts";
 import { listAuditEntries } from "../../db/privacy/audit-log.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
 import { ANA, openAuthServiceWithAdmin, PASSWORD, signIn } from "../testing/auth-service.ts";
@@ -176,6 +177,18 @@ for (const engine of ENGINES) {
       }
 
       expect(opened.accounts.readPasswordResetLink(token)).rejects.toMatchObject({ code: "reset-unknown" });
+    });
+
+    test("ends with its company, of which it would still name a member", async () => {
+      await using opened = await openAuthServiceWithAdmin(engine);
+      const both = await withKen(opened);
+      const token = await tokenFor(opened, both);
+
+      await opened.store.transact((writer) => closeErasedOrganization(writer, both.ken.orgId, 0));
+
+      expect(opened.accounts.readPasswordResetLink(token)).rejects.toMatchObject({ code: "reset-unknown" });
+      const { db, tables } = opened.store;
+      expect(await db.select().from(tables.verification)).toEqual([]);
     });
 
     test("is made for an address by the operator, in whatever letters, for active members only", async () => {
