@@ -102,6 +102,14 @@ export interface TransactOptions {
   canWait?: boolean;
 }
 
+/** How long a {@link Store.wipe} may take. */
+export interface WipeOptions {
+  /** Whether writes wait for it; otherwise the next one stops it. */
+  mayHold: boolean;
+  /** Stops it, when the process stops. */
+  signal?: AbortSignal | undefined;
+}
+
 export interface Store extends Reader, AsyncDisposable {
   /** The engine. Only for differences beyond SQL: check the existing uses before adding one. */
   dialect: "sqlite" | "postgres";
@@ -126,7 +134,7 @@ export interface Store extends Reader, AsyncDisposable {
    * @returns whether no such data is left
    * @throws when it failed; the next call tries again
    */
-  wipe(options: { mayHold: boolean }): Promise<boolean>;
+  wipe(options: WipeOptions): Promise<boolean>;
   /** @throws when the caller is inside a transaction of this store */
   assertNoTransaction(): void;
   /** Whether the database responds and writes: it writes, since a full disk can still be read and locked. */

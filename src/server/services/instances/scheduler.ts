@@ -53,7 +53,7 @@ export interface SchedulerDeps {
  * safety net. A failed job is reported and retried in the next round. Every instance runs all of it; the transactions
  * make sure that each thing happens once.
  *
- * @returns once the last round has finished
+ * @returns once the last round has finished; what may take long ends before
  */
 export async function runScheduler(
   { services, heartbeat, botRunner, presence, customerPresence }: SchedulerDeps,
@@ -76,10 +76,18 @@ export async function runScheduler(
       every: HEARTBEAT_MS,
       work: async () => void (heartbeat.isSteady() && (await takeOverDeadInstances(services))),
     },
-    { name: "removing erased companies", every: TICK_MS, work: () => removeErasedOrganizations(services) },
-    { name: "deleting erased rows", every: TICK_MS, work: () => removeErasedRows(services) },
-    { name: "erasing old chats", every: OLD_MS, work: () => eraseOldChats(services) },
-    { name: "wiping erased rows from the database file", every: WIPE_MS, work: wipeErasedBytes },
+    {
+      name: "removing erased companies",
+      every: TICK_MS,
+      work: () => removeErasedOrganizations(services, { signal }),
+    },
+    { name: "deleting erased rows", every: TICK_MS, work: () => removeErasedRows(services, signal) },
+    { name: "erasing old chats", every: OLD_MS, work: () => eraseOldChats(services, signal) },
+    {
+      name: "wiping erased rows from the database file",
+      every: WIPE_MS,
+      work: () => wipeErasedBytes(signal),
+    },
     { name: "the sweep", every: SWEEP_MS, work: () => sweep(services) },
   ];
   await Promise.all(tasks.map((task) => repeatTask(services, task, signal)));

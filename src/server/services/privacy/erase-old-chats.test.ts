@@ -63,6 +63,22 @@ for (const engine of ENGINES) {
       });
     });
 
+    test("stay until the next start when the process stops", async () => {
+      let now = NOON;
+      await using store = await engine.open({ now: () => now });
+      const services = serviceContextOn(store);
+      const orgId = await companyKeeping(store, services, 1);
+      await services.record(orgId, openCommand("ana", orgId));
+      now += 10 * MINUTE;
+      await endOverdueSessions(services);
+      now += 3 * DAY;
+
+      await eraseOldChats(services, AbortSignal.abort());
+      expect(await customersOf(store, orgId)).toHaveLength(1);
+      await eraseOldChats(services);
+      expect(await customersOf(store, orgId)).toEqual([]);
+    });
+
     test("go a few at a time, and each once where several machines are at it", async () => {
       let now = NOON;
       await using store = await engine.open({ now: () => now });

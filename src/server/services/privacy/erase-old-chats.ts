@@ -15,9 +15,11 @@ const MOST_WRITES = 1_000;
  * Erases chats past the companies' retention periods, a few at a time: one write hides them, and their messages are
  * deleted in portions before the next. Every instance does it: the transaction checks again under the lock, so each chat
  * is erased once. The audit log keeps how many.
+ *
+ * @param signal - ends it after the present write, when the process stops
  */
-export async function eraseOldChats(services: ServiceContext): Promise<void> {
-  for (const { id } of await listOrganizations(services.store)) await eraseOldChatsOf(services, id);
+export async function eraseOldChats(services: ServiceContext, signal?: AbortSignal): Promise<void> {
+  for (const { id } of await listOrganizations(services.store)) await eraseOldChatsOf(services, id, signal);
 }
 
 /** Counts what this retention period would erase now. */
@@ -30,8 +32,13 @@ export async function countOldChats(
   return before === null ? { chats: 0, customers: 0 } : countChatsEndedBefore(store, orgId, before);
 }
 
-async function eraseOldChatsOf(services: ServiceContext, orgId: OrgId): Promise<void> {
+async function eraseOldChatsOf(
+  services: ServiceContext,
+  orgId: OrgId,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   for (let writes = 0; writes < MOST_WRITES; writes += 1) {
+    if (signal?.aborted === true) return;
     const { settings } = await getOrganization(services.store, orgId);
     const before = retentionCutoff(settings.privacy, await services.store.now());
     if (before === null) return;
@@ -47,6 +54,6 @@ async function eraseOldChatsOf(services: ServiceContext, orgId: OrgId): Promise<
         return audited(decision, null, "old-chats-erased", decision.result);
       },
     });
-    await removeErasedRows(services);
+    await removeErasedRows(services, signal);
   }
 }

@@ -72,7 +72,7 @@ for (const engine of ENGINES) {
         const settings = await fetch(`${world.origin}/widget/${widgetKey}/settings.json`);
         expect(settings.status).toBe(404);
         await shownOut(services.store, here.orgId);
-        await removeErasedOrganizations(services, -PATIENCE);
+        await removeErasedOrganizations(services, { lingersMs: -PATIENCE });
         for (const word of [here.orgId, here.admin.email, here.agent.memberId, here.visitor.customerId])
           expect([word, await tablesContaining(services.store, word)]).toEqual([word, []]);
         expect((await other.agent.inbox.query()).cards).toEqual(mine.cards);
@@ -98,7 +98,7 @@ for (const engine of ENGINES) {
         expect(left).toHaveLength(1);
         expect(await store.db.select().from(session).where(eq(session.orgId, here.orgId))).toEqual([]);
 
-        await removeErasedOrganizations(world.composition.services, -PATIENCE);
+        await removeErasedOrganizations(world.composition.services, { lingersMs: -PATIENCE });
         expect(await allRowsAsText(store)).not.toContain(here.orgId);
       },
       PATIENCE,
@@ -118,7 +118,7 @@ test("of a company that is erased no byte is left in a SQLite file or its log af
 
   await erase(admin, companyName);
   await shownOut(store, here.orgId);
-  await removeErasedOrganizations(services, -PATIENCE);
+  await removeErasedOrganizations(services, { lingersMs: -PATIENCE });
   expect(await store.wipe({ mayHold: true })).toBe(true);
 
   for (const word of words) expect([word, countCopiesInFiles(folder, word)]).toEqual([word, 0]);

@@ -31,10 +31,12 @@ export async function eraseOrganization(
 
 /**
  * Deletes the remaining rows of erased companies in portions. After a crash it continues where the last run stopped.
+ *
+ * @param signal - ends it after the present portion, when the process stops
  */
 export async function removeErasedOrganizations(
   services: ServiceContext,
-  lingersMs: Millis = LINGERS_MS,
+  { lingersMs = LINGERS_MS, signal }: { lingersMs?: Millis; signal?: AbortSignal } = {},
 ): Promise<void> {
   const erased = await listErasedOrganizations(services.store);
   if (erased.length === 0) return;
@@ -43,5 +45,6 @@ export async function removeErasedOrganizations(
     await inPortions(
       services.store,
       async (writer) => (await eraseOrganizationPortion(writer, id, before)) === "more",
+      signal,
     );
 }

@@ -177,6 +177,23 @@ test("between two portions the event loop has its turn", async () => {
   expect(turnsAtPortions).toEqual([0, 1, 2, 3, 4]);
 });
 
+test("a process that stops does not wait for all portions", async () => {
+  const shutdown = new AbortController();
+  let portions = 0;
+
+  await inPortions(
+    { transact: (work) => work(null as never) },
+    async () => {
+      portions += 1;
+      if (portions === 3) shutdown.abort();
+      return true;
+    },
+    shutdown.signal,
+  );
+
+  expect(portions).toBe(3);
+});
+
 test("every query that selects facts leaves out those of erased sessions", async () => {
   const server = `${import.meta.dir}/../..`;
   const wrong: string[] = [];

@@ -63,3 +63,18 @@ test("a server that stops does not wait for a wipe", async () => {
 
   expect(await wiped).toBe(false);
 });
+
+test("a wipe for which others wait is stopped by its signal, and none begins after it", async () => {
+  await using store = await SQLITE.open();
+  await shredSomething(store);
+  const shutdown = new AbortController();
+  const { signal } = shutdown;
+
+  const wiped = store.wipe({ mayHold: true, signal });
+  await setImmediate();
+  shutdown.abort();
+
+  expect(await wiped).toBe(false);
+  expect(await store.wipe({ mayHold: true, signal })).toBe(false);
+  expect(await store.wipe({ mayHold: true })).toBe(true);
+});

@@ -1,7 +1,7 @@
 import type { Database } from "bun:sqlite";
 import type { Millis } from "#domain/model/instant.ts";
 import type { SerialQueue } from "../serial-queue.ts";
-import type { Store } from "../store.ts";
+import type { Store, WipeOptions } from "../store.ts";
 import { startSqliteVacuum, type SqliteVacuum } from "./sqlite-vacuum.ts";
 
 /** A value of `user_version` in the file's header: the file may still contain copies of deleted data. */
@@ -36,21 +36,23 @@ export function createSqliteWipe(
   let running: { vacuum: SqliteVacuum; mayHold: boolean } | null = null;
   let writtenAt = -Infinity;
 
-  async function vacuum(mayHold: boolean): Promise<boolean> {
+  async function vacuum({ mayHold, signal }: WipeOptions): Promise<boolean> {
     if (!isWipePending(writer)) return true;
-    if (!mayHold && monotonicNow() - writtenAt < QUIET_MS) return false;
+    if (signal?.aborted === true || (!mayHold && monotonicNow() - writtenAt < QUIET_MS)) return false;
     running = { vacuum: startSqliteVacuum(writer.filename), mayHold };
+    signal?.addEventListener("abort", running.vacuum.stop);
     try {
       const isDone = await running.vacuum.finished;
       if (isDone) writer.run("pragma user_version = 0");
       return isDone;
     } finally {
+      signal?.removeEventListener("abort", running.vacuum.stop);
       running = null;
     }
   }
 
   return {
-    wipe: ({ mayHold }) => writing.run(() => vacuum(mayHold)),
+    wipe: (options) => writing.run(() => vacuum(options)),
     isRunning: () => running !== null,
     giveWay() {
       writtenAt = monotonicNow();
