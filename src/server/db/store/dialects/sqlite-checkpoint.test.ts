@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
-import { statSync, truncateSync } from "node:fs";
+import { existsSync, statSync, truncateSync } from "node:fs";
 import { until } from "../../../testing/test-server.ts";
 import { addOrganization } from "../../testing/add-organization.ts";
 import { SQLITE } from "../../testing/engines.ts";
@@ -50,4 +50,21 @@ test("a log's file that a stopped wipe has made long is soon short again, howeve
 
   expect(writes).toBeLessThan(1_000);
   expect(await store.db.select().from(store.tables.organization)).toHaveLength(writes + 1);
+});
+
+test("a store that is closed while much is being written leaves no log, which a thread would still hold", async () => {
+  await using place = await SQLITE.place();
+  const store = await place.open();
+  const orgId = await addOrganization(store);
+  const file = sqliteFileOf(store);
+  const text = "x".repeat(1_000_000);
+  const writes = Array.from({ length: 2 * (LONG / text.length) }, (_, at) =>
+    store.transact(({ append, tables }) =>
+      append(tables.article, [{ orgId, id: `art_${at}`, title: "", text, updatedAt: 0 }]),
+    ),
+  );
+
+  await Promise.all([store.close(), ...writes]);
+
+  expect(existsSync(`${file}-wal`)).toBe(false);
 });

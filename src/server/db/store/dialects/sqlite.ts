@@ -161,8 +161,9 @@ function createWrites(writer: Database, clock: Reader["now"]): Writes {
       (wiping.isRunning() || (await acceptsWrites({ dialect: "sqlite", transact }))),
     async settle() {
       wiping.stop();
-      await checkpoints.close();
+      // The last writes may start a checkpoint, which must be over before the connections close.
       await writing.idle();
+      await checkpoints.close();
     },
   };
 }
