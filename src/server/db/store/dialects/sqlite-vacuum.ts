@@ -5,6 +5,18 @@ const PROGRAM = fileURLToPath(new URL("./sqlite-vacuum-process.ts", import.meta.
 /** Sent to all processes of a server that is told to stop. */
 const STOP_SIGNALS: ReadonlySet<NodeJS.Signals | null> = new Set(["SIGTERM", "SIGINT", "SIGHUP"] as const);
 
+/** A rewrite that failed. The code is SQLite's, or the signal that ended the process; logs contain no more than that. */
+class VacuumFailed extends Error {
+  override readonly name = "VacuumFailed";
+
+  constructor(
+    readonly code: string,
+    said: string,
+  ) {
+    super(`rewriting the database file failed: ${said || code}`);
+  }
+}
+
 /** A running rewrite of a SQLite file. */
 export interface SqliteVacuum {
   /**
@@ -36,7 +48,10 @@ export function startSqliteVacuum(file: string, program = PROGRAM): SqliteVacuum
     const [said, code] = await Promise.all([new Response(child.stderr).text(), child.exited]);
     if (code === 0) return true;
     if (isStopped || STOP_SIGNALS.has(child.signalCode)) return false;
-    throw new Error(`rewriting the database file failed: ${said.trim() || `ended by ${child.signalCode}`}`);
+    throw new VacuumFailed(
+      child.signalCode ?? /\bSQLITE_[A-Z_]+/.exec(said)?.[0] ?? `exit ${code}`,
+      said.trim(),
+    );
   }
 
   return {
