@@ -149,6 +149,23 @@ for (const engine of ENGINES) {
       });
     });
 
+    test("works for one of several that were made at the same moment", async () => {
+      await using opened = await openAuthServiceWithAdmin(engine);
+      const both = await withKen(opened);
+      const tokens = await Promise.all([1, 2, 3, 4].map(() => tokenFor(opened, both)));
+
+      const outcomes: string[] = [];
+      for (const token of tokens)
+        outcomes.push(
+          await opened.accounts.resetPassword({ token, password: NEXT }, "a").then(
+            () => "used",
+            () => "refused",
+          ),
+        );
+
+      expect(outcomes.toSorted()).toEqual(["refused", "refused", "refused", "used"]);
+    });
+
     test("ends when the password is changed without it", async () => {
       await using opened = await openAuthServiceWithAdmin(engine);
       const both = await withKen(opened);

@@ -7,6 +7,7 @@ import { removeLoginsOf } from "../../db/auth/logins.ts";
 import {
   addPasswordResetLink,
   findUserOfPasswordResetLink,
+  removePasswordResetLinksOf,
   usePasswordResetLink,
 } from "../../db/auth/password-reset-links.ts";
 import { findPasswordOf, findUserOf, setPassword } from "../../db/auth/users.ts";
@@ -113,6 +114,8 @@ export async function resetPassword(
     const at = await writer.now();
     const userId = await usePasswordResetLink(writer, deps.hash(token), at);
     const { orgId, member } = await activePlaceOf(writer, userId);
+    // Two that were made at the same moment are both open.
+    await removePasswordResetLinksOf(writer, member.userId);
     await setPassword(writer, { userId: member.userId, after, at: deps.now() });
     await auditAction(writer, orgId, "password-reset", { at, memberId: member.id, detail: {} });
     return removeLoginsOf(writer, member.userId);
