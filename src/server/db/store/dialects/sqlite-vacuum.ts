@@ -3,17 +3,16 @@ import { fileURLToPath } from "node:url";
 const PROGRAM = fileURLToPath(new URL("./sqlite-vacuum-process.ts", import.meta.url));
 
 /** Sent to all processes of a server that is told to stop. */
-const STOP_SIGNALS: ReadonlySet<NodeJS.Signals | null> = new Set(["SIGTERM", "SIGINT", "SIGHUP"] as const);
+const STOP_SIGNALS: ReadonlySet<string | number | null> = new Set(["SIGTERM", "SIGINT", "SIGHUP"]);
 
 /** A rewrite that failed. The code is SQLite's, or the signal that ended the process; logs contain no more than that. */
 class VacuumFailed extends Error {
   override readonly name = "VacuumFailed";
+  readonly code: string;
 
-  constructor(
-    readonly code: string,
-    said: string,
-  ) {
+  constructor(code: string, said: string) {
     super(`rewriting the database file failed: ${said || code}`);
+    this.code = code;
   }
 }
 
@@ -49,7 +48,7 @@ export function startSqliteVacuum(file: string, program = PROGRAM): SqliteVacuum
     if (code === 0) return true;
     if (isStopped || STOP_SIGNALS.has(child.signalCode)) return false;
     throw new VacuumFailed(
-      child.signalCode ?? /\bSQLITE_[A-Z_]+/.exec(said)?.[0] ?? `exit ${code}`,
+      child.signalCode?.toString() ?? /\bSQLITE_[A-Z_]+/.exec(said)?.[0] ?? `exit ${code}`,
       said.trim(),
     );
   }
