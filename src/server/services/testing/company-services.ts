@@ -12,6 +12,9 @@ import { deriveKeys } from "../../security/derived-keys.ts";
 import { createVault } from "../../security/vault.ts";
 import type { ServiceContext } from "../context.ts";
 
+/** The secret from which these services derive their keys. */
+export const TEST_SECRET = "a secret of tests, which nobody else has";
+
 /**
  * Opens the services of one process for a company in a separate database, with a clock that is set by the test. The
  * process is the instance to which `addMemberWithAccount` connects members.
@@ -38,7 +41,7 @@ export async function companyServices(engine: Engine, company: OrganizationOptio
     record,
     feedTails: createFeedTails(feed, notifier, { onError: () => reported.push("feed"), onFact() {} }),
     ephemeralEvents: createMemoryEphemeralEvents(),
-    vault: createVault(deriveKeys(["a secret of tests, which nobody else has"])),
+    vault: createVault(deriveKeys([TEST_SECRET])),
     bots: { botFor: unexpected, test: unexpected },
     spokenWords: new Map(),
     instanceId: "ins_test",
