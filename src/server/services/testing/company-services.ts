@@ -55,6 +55,8 @@ export async function companyServices(engine: Engine, company: OrganizationOptio
     orgId,
     services,
     record,
+    /** Wakes the followers of the feed, as a notice of another process does. */
+    notifier,
     /** All facts recorded so far. */
     facts,
     kinds: () => facts.map(({ kind }) => kind),
