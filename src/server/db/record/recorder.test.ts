@@ -103,6 +103,21 @@ for (const engine of ENGINES) {
       expect(heard.map(({ fact }) => fact.kind)).toEqual(["session-opened", "session-ended"]);
     });
 
+    test("a customer whose chat is over can open the next in the write that records the end", async () => {
+      const clock = { now: 0 };
+      await using store = await engine.open({ now: () => clock.now });
+      const orgId = await addOrganization(store);
+      const record = createTestRecorder(store);
+      const { result: first } = await record(orgId, openCommand("ada"));
+      clock.now = 5 * MINUTE;
+
+      const { result: next } = await record(orgId, openCommand("ada"));
+
+      expect(next).not.toBe(first);
+      expect(await getSession(store, orgId, first)).toMatchObject({ endedAt: 5 * MINUTE });
+      expect(await getSession(store, orgId, next)).toMatchObject({ endedAt: null });
+    });
+
     test("one millisecond earlier it is accepted", async () => {
       const clock = { now: 0 };
       await using store = await engine.open({ now: () => clock.now });

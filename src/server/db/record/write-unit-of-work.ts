@@ -47,13 +47,14 @@ async function writeSessions({ append, change, tables }: Writer, unitOfWork: Uni
   const entries = [...changed.sessions].flatMap((id) => sessions.get(id) ?? []);
   const row = (entry: { session: Session; lastNo: number }) =>
     sessionToRow(orgId, entry.session, entry.lastNo);
-  await append(tables.session, entries.filter(({ stored }) => stored === null).map(row));
+  // Changed first: a customer has one active session, and the one before may end in this batch.
   await change(
     tables.session,
     entries.flatMap((entry) =>
       entry.stored === null ? [] : [{ before: row(entry.stored), after: row(entry) }],
     ),
   );
+  await append(tables.session, entries.filter(({ stored }) => stored === null).map(row));
 }
 
 /** The facts without those of sessions that the same batch erased. */
