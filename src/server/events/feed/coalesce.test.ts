@@ -51,3 +51,42 @@ test("what is urgent takes along what was gathered before it, and overtakes noth
   send("urgent");
   expect(await gathered.next()).toEqual({ done: false, value: ["a", "b", "urgent"] });
 });
+
+test("what comes after a moment is over goes out with the next one, and nothing is lost", async () => {
+  const { pages, send, end } = source();
+  const gathered = coalesce(pages, { windowMs: SHORT_MS, isUrgent });
+  send("a");
+  expect(await gathered.next()).toEqual({ done: false, value: ["a"] });
+  send("b");
+  expect(await gathered.next()).toEqual({ done: false, value: ["b"] });
+  send("urgent", "c");
+  expect(await gathered.next()).toEqual({ done: false, value: ["urgent", "c"] });
+  end();
+  expect(await gathered.next()).toEqual({ done: true, value: undefined });
+});
+
+test("a reader that stops ends the source, also before anything came", async () => {
+  const ended: string[] = [];
+  const sourceOf = (name: string, page: string[]) => ({
+    [Symbol.asyncIterator]: () => ({
+      next: async () => ({ done: false as const, value: page }),
+      async return() {
+        ended.push(name);
+        return { done: true as const, value: undefined };
+      },
+    }),
+  });
+  const gathered = coalesce(sourceOf("urgent", ["urgent"]), { windowMs: LONG_MS, isUrgent });
+  await gathered.next();
+  await gathered.return(undefined);
+  expect(ended).toEqual(["urgent"]);
+  const failing = coalesce(sourceOf("failing", ["a"]), {
+    windowMs: LONG_MS,
+    isUrgent: () => {
+      throw new Error("a blunder");
+    },
+  });
+  await expect(failing.next()).rejects.toThrow("a blunder");
+
+  expect(ended).toEqual(["urgent", "failing"]);
+});
