@@ -55,3 +55,50 @@ test("a peer counts until it says goodbye or has been silent", () => {
 
   expect(peers.any()).toBe(false);
 });
+
+test("a peer counts for as long as it may be silent, and each by its own last sign", () => {
+  let now = 0;
+  const peers = createLivePeers(() => now, 10);
+  expect(peers.any()).toBe(false);
+  peers.markSeen("one");
+  now = 5;
+  peers.markSeen("two");
+  now = 10;
+  expect(peers.any()).toBe(true);
+  peers.markLeft("two");
+  expect(peers.any()).toBe(true);
+  now = 11;
+
+  expect(peers.any()).toBe(false);
+});
+
+test("a payload is filled to its last byte, with one byte between two parcels", () => {
+  const notice = whispered("x");
+  const size = Buffer.byteLength(JSON.stringify(notice)) + 1;
+
+  expect(packNotices([notice, notice, notice], 2 * size).map(({ length }) => length)).toEqual([2, 1]);
+  expect(packNotices([notice, notice], 2 * size - 1).map(({ length }) => length)).toEqual([1, 1]);
+  expect(packNotices([notice], size)).toHaveLength(1);
+  expect(packNotices([notice], size - 1)).toEqual([]);
+});
+
+test("five thousand parcels wait, and of more the newest", () => {
+  const waiting = createOutgoingNotices();
+  for (let no = 0; no < 5_001; no += 1) waiting.add(whispered(`${no}`));
+
+  expect(waiting.size).toBe(5_000);
+  expect(waiting.take()[0]).toEqual(whispered("1"));
+  expect(waiting.size).toBe(0);
+});
+
+test("nudges of several organizations wait side by side", () => {
+  const waiting = createOutgoingNotices();
+  for (const orgId of ["org_1", "org_2", "org_1"] as const) waiting.add({ kind: "nudge", orgId });
+  waiting.add(whispered("a"));
+
+  expect(waiting.take()).toEqual([
+    { kind: "nudge", orgId: "org_1" },
+    { kind: "nudge", orgId: "org_2" },
+    whispered("a"),
+  ]);
+});
