@@ -25,6 +25,31 @@ for (const engine of ENGINES) {
       expect(heart.isSteady()).toBe(false);
     });
 
+    test("is not steady after a gap of more than two intervals, nor after the clock was set back", async () => {
+      let now = 100 * SECOND;
+      await using store = await engine.open({ now: () => now });
+      const heart = createHeartbeat({ store, instanceId: "ins_1" });
+      const beatAfter = async (...gaps: number[]) => {
+        for (const gap of gaps) {
+          now += gap;
+          await heart.beat();
+        }
+      };
+      await beatAfter(0, 6 * SECOND);
+      expect(heart.isSteady()).toBe(false);
+      await beatAfter(4 * SECOND);
+      expect(heart.isSteady()).toBe(true);
+      await beatAfter(0, 6 * SECOND);
+      expect(heart.isSteady()).toBe(true);
+      await beatAfter(6 * SECOND + 1);
+      expect(heart.isSteady()).toBe(false);
+      await beatAfter(5 * SECOND, 5 * SECOND);
+      expect(heart.isSteady()).toBe(true);
+
+      await beatAfter(-1);
+      expect(heart.isSteady()).toBe(false);
+    });
+
     test("that stops leaves no name behind", async () => {
       await using store = await engine.open({ now: () => 1_000 });
       const heart = createHeartbeat({ store, instanceId: "ins_1" });
