@@ -1,6 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { decided } from "#domain/model/decision.ts";
 import type { SessionId } from "#domain/model/ids.ts";
+import { MINUTE } from "#domain/model/instant.ts";
+import { Refusal } from "#domain/model/refusal.ts";
 import type { Author } from "#domain/model/message.ts";
 import { restartClock } from "#domain/model/session-clock.ts";
 import { PAGE_FACTS } from "#domain/views/conversation-page.ts";
@@ -11,7 +13,7 @@ import type { Command } from "../../db/record/command.ts";
 import { countRows } from "../../db/testing/count-rows.ts";
 import { ENGINES, type Engine } from "../../db/testing/engines.ts";
 import { organizationWithClock } from "../../db/testing/organization-with-clock.ts";
-import { messageCommand, openCommand } from "../../db/testing/sample-commands.ts";
+import { endCommand, messageCommand, openCommand } from "../../db/testing/sample-commands.ts";
 import type { ServiceContext } from "../context.ts";
 import { customerState, earlierPage } from "./customer-state.ts";
 
@@ -144,6 +146,60 @@ for (const engine of ENGINES) {
       const afterDays = (await customerState(services, orgId, customerId)).session;
       expect(afterDays).toMatchObject({ talk: { entries: [] }, earlier: { own: 2, ours: 1 } });
       expect(rows() - before).toBeLessThanOrEqual(10 * PAGE_FACTS + FEW_ROWS);
+    });
+  });
+}
+
+for (const engine of ENGINES) {
+  describe(`a customer's state on ${engine.name}`, () => {
+    test("has the active chat and the one that ended last, each with its marks", async () => {
+      await using organization = await organizationWithClock(engine, { answers: "agents" });
+      const { store, orgId, record, clock } = organization;
+      const services = { store, record } as unknown as ServiceContext;
+      const read = () => customerState(services, orgId, customerId);
+      await expect(read()).rejects.toThrow(new Refusal("customer-unknown"));
+      const { result: first } = await record(orgId, openCommand("ada"));
+      expect(await read()).toMatchObject({
+        now: clock.now,
+        customer: { id: customerId },
+        session: { id: first, no: 1, read: 0, seen: 0, earlier: null },
+        ended: null,
+      });
+      await record(orgId, messageCommand(first, "a", { author: BOT }));
+      await record(orgId, messageCommand(first, "b"));
+      await store.transact((writer) =>
+        raiseReadMark(writer, { orgId, sessionId: first, reader: "customer" }, 1),
+      );
+      await store.transact((writer) =>
+        raiseReadMark(writer, { orgId, sessionId: first, reader: "mem_ada" }, 1),
+      );
+      await record(orgId, endCommand(first));
+      clock.now += 1_000;
+      const { result: second } = await record(orgId, openCommand("ada"));
+
+      expect(await read()).toMatchObject({
+        session: { id: second, no: 1 },
+        // Its end is the fourth fact; that it is attended to, because she is back, the fifth.
+        ended: { id: first, no: 5, read: 1, seen: 1 },
+      });
+    });
+
+    test("has no chat that is over, though nothing has recorded its end", async () => {
+      await using organization = await organizationWithClock(engine, { answers: "agents" });
+      const { store, orgId, record, clock } = organization;
+      const services = { store, record } as unknown as ServiceContext;
+      const { result: id } = await record(orgId, openCommand("ada"));
+      clock.now += 5 * MINUTE - 1;
+      expect(await customerState(services, orgId, customerId)).toMatchObject({
+        session: { id },
+        ended: null,
+      });
+      clock.now += 1;
+
+      expect(await customerState(services, orgId, customerId)).toMatchObject({
+        session: null,
+        ended: { id },
+      });
     });
   });
 }

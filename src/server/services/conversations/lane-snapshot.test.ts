@@ -1,7 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import type { CustomerId, SessionId } from "#domain/model/ids.ts";
+import { Refusal } from "#domain/model/refusal.ts";
 import { PAGE_FACTS } from "#domain/views/conversation-page.ts";
 import { earlierPageOf, type LaneSnapshot, prependEarlier } from "#domain/views/customer-lane.ts";
+import { raiseReadMark } from "../../db/conversations/read-marks.ts";
 import { countRows } from "../../db/testing/count-rows.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
 import { organizationWithClock } from "../../db/testing/organization-with-clock.ts";
@@ -75,6 +77,60 @@ for (const engine of ENGINES) {
 
       expect(lanes).toHaveLength(names.length);
       expect(turns).toBeGreaterThanOrEqual(names.length);
+    });
+
+    test("has the ten newest chats of a customer, and the others on request", async () => {
+      await using organization = await organizationWithClock(engine, { answers: "agents" });
+      const { store, orgId, record, clock } = organization;
+      const services = { store } as ServiceContext;
+      const ids: SessionId[] = [];
+      const open = async () => {
+        clock.now += 1_000;
+        ids.push((await record<SessionId>(orgId, openCommand("ada"))).result);
+      };
+      for (let chat = 1; chat <= 10; chat += 1) {
+        await open();
+        await record(orgId, endCommand(ids.at(-1) ?? "ses_"));
+      }
+      const read = async () => (await laneSnapshots(services, orgId, "mem_ada", [customerId]))[0];
+      const idsOf = (lane: Pick<LaneSnapshot, "sessions"> | undefined) =>
+        lane?.sessions.map(({ session }) => session.id);
+      expect(await read()).toMatchObject({ earlier: false });
+      await open();
+
+      const lane = await read();
+      expect([idsOf(lane), lane?.earlier]).toEqual([ids.slice(1), true]);
+      const before = { sessionId: ids[1] ?? "ses_", sessionNo: null };
+      const older = await olderInLane(services, orgId, { customerId, before });
+
+      expect([idsOf(older), older.earlier]).toEqual([ids.slice(0, 1), false]);
+    });
+
+    test("says how much of the newest chat the member has read, and leaves out whom the company does not know", async () => {
+      await using organization = await organizationWithClock(engine, { answers: "agents" });
+      const { store, orgId, record } = organization;
+      const services = { store } as ServiceContext;
+      const { result: sessionId } = await record<SessionId>(orgId, openCommand("ada"));
+      await record(orgId, messageCommand(sessionId, "Hello?"));
+      await store.transact((writer) => raiseReadMark(writer, { orgId, sessionId, reader: "mem_ada" }, 1));
+      const read = async (memberId: "mem_ada" | "mem_ben") =>
+        laneSnapshots(services, orgId, memberId, ["cus_nobody", customerId]);
+
+      expect(await read("mem_ada")).toMatchObject([{ no: 2, customer: { id: customerId }, read: 1 }]);
+      expect(await read("mem_ben")).toMatchObject([{ read: 0, earlier: false }]);
+      expect((await read("mem_ada"))[0]?.sessions.map(({ earlier }) => earlier)).toEqual([false]);
+    });
+
+    test("has nothing older of a chat that is another customer's, or unknown", async () => {
+      await using organization = await organizationWithClock(engine, { answers: "agents" });
+      const { store, orgId, record } = organization;
+      const services = { store } as ServiceContext;
+      const { result: other } = await record<SessionId>(orgId, openCommand("ben"));
+      const older = (sessionId: SessionId) =>
+        olderInLane(services, orgId, { customerId, before: { sessionId, sessionNo: 1 } });
+
+      await expect(older(other)).rejects.toThrow(new Refusal("session-unknown"));
+      await expect(older("ses_none")).rejects.toThrow(new Refusal("session-unknown"));
     });
   });
 }
