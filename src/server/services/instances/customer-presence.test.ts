@@ -60,10 +60,10 @@ class Deployment implements AsyncDisposable {
   }
 
   /** Lets time pass, in which every instance checks each second. */
-  async pass(ms: Millis): Promise<void> {
+  async pass(ms: Millis, ...further: CustomerPresence[]): Promise<void> {
     for (const until = this.#clock.now + ms; this.#clock.now < until;) {
       this.#clock.now += SECOND;
-      for (const presence of this.#instances) await presence.check();
+      for (const presence of [...this.#instances, ...further]) await presence.check();
     }
   }
 
@@ -444,6 +444,70 @@ for (const engine of ENGINES) {
       await it.pass(95 * SECOND);
 
       expect(it.presenceFacts).toEqual(["customer-left"]);
+    });
+
+    test("is looked after at once when somebody who was absent connects, without waiting for the next check", async () => {
+      await using it = await Deployment.open(engine);
+      const here = await it.boot();
+      await it.open();
+      await it.pass(40 * SECOND);
+      expect(it.presenceFacts).toEqual(["customer-left"]);
+
+      here.connected(MARIA);
+      here.connected(MARIA);
+
+      while (it.presenceFacts.length < 2) await Bun.sleep(1);
+      expect(it.presenceFacts).toEqual(["customer-left", "customer-back"]);
+    });
+
+    test("that cannot be looked after at once is reported, and found by the next check", async () => {
+      await using it = await Deployment.open(engine);
+      const reported: string[] = [];
+      const services = {
+        store: it.store,
+        record: it.record,
+        report: (what: string) => void reported.push(what),
+      };
+      const here = new CustomerPresence(services);
+      await here.check();
+      await it.open();
+      // Found by the search of the queue.
+      await it.pass(110 * SECOND, here);
+      services.store = { ...it.store, now: () => Promise.reject(new Error("the database is away")) };
+      here.connected(MARIA);
+      while (reported.length === 0) await Bun.sleep(1);
+      services.store = it.store;
+      await here.check();
+
+      expect(reported).toEqual(["looking after a customer who is back"]);
+      expect(it.presenceFacts).toEqual(["customer-left", "customer-back"]);
+    });
+
+    test("is noted as possibly lost 10 s after the last connection, and as due after 30 s", async () => {
+      await using it = await Deployment.open(engine);
+      const here = await it.boot();
+      const id = await it.open();
+      here.connected(MARIA);
+      await it.pass(20 * SECOND);
+      here.disconnected(it.orgId, MARIA, id);
+      await it.pass(SECOND);
+      const lostAt = await it.store.now();
+      await it.pass(9 * SECOND);
+      expect(await listAbsences(it.store)).toEqual([]);
+      await it.pass(SECOND);
+
+      expect(await listAbsences(it.store)).toMatchObject([{ sessionId: id, dueAt: lostAt + 30 * SECOND }]);
+    });
+
+    test("of a page without a chat is of no interest", async () => {
+      await using it = await Deployment.open(engine, "bot");
+      const here = await it.boot();
+      await it.open();
+      here.connected(MARIA);
+      here.disconnected(it.orgId, MARIA, null);
+      await it.pass(60 * SECOND);
+
+      expect(it.presenceFacts).toEqual([]);
     });
   });
 }
