@@ -6,7 +6,7 @@ import type { ActingMember } from "#domain/model/member.ts";
 
 /** Accepts the first chat of the queue. @throws {Refusal} `nobody-waiting` */
 export async function acceptNextChat(services: ServiceContext, orgId: OrgId, member: ActingMember) {
-  const needs = { queue: true, roster: true };
+  const needs = { queue: true };
   const { result } = await services.record(orgId, {
     needs,
     decide: (scene) => decideAcceptNext(scene, member),

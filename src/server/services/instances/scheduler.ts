@@ -35,7 +35,7 @@ async function sweep(services: ServiceContext): Promise<void> {
   await services.store.transact((writer) => deleteOldPresences(writer, past), { canWait: true });
   for (const { id, settings } of await listOrganizations(services.store)) {
     await rerouteAfterSwitch(services, id, settings.switch.no);
-    await services.record(id, { needs: { queue: true, roster: true }, decide: () => decided([], null) });
+    await services.record(id, { needs: { queue: true }, decide: () => decided([], null) });
   }
 }
 

@@ -11,7 +11,7 @@ export async function returnChatsOfAbsentMembers(services: ServiceContext): Prom
     ),
   );
   for (const { orgId, memberId } of absent.values()) {
-    const needs = { heldBy: memberId, roster: true, queue: true };
+    const needs = { heldBy: memberId, roster: true };
     await services.record(orgId, { needs, decide: (scene) => decideMemberGone(scene, memberId) });
   }
 }

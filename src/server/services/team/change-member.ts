@@ -15,8 +15,10 @@ export async function setAvailable(
   id: MemberId,
   available: boolean,
 ): Promise<void> {
-  const needs = { roster: true, queue: true };
-  await services.record(orgId, { needs, decide: (scene) => decideMemberAvailability(scene, id, available) });
+  await services.record(orgId, {
+    needs: {},
+    decide: (scene) => decideMemberAvailability(scene, id, available),
+  });
 }
 
 /** Changes a member's role, on behalf of an admin. @throws {Refusal} `member-unknown`, `last-admin` */
@@ -37,7 +39,7 @@ export async function setActive(
   id: MemberId,
   active: boolean,
 ): Promise<void> {
-  const needs = { roster: true, queue: true, heldBy: id };
+  const needs = { roster: true, heldBy: id };
   const action = active ? "member-reactivated" : "member-deactivated";
   await services.record(orgId, {
     needs,

@@ -75,7 +75,7 @@ export function createMemberPresence(services: ServiceContext): MemberPresence {
 async function writeArrival(services: ServiceContext, orgId: OrgId, memberId: MemberId): Promise<void> {
   const place = { orgId, memberId, instanceId: services.instanceId };
   await services.store.transact(async (writer) => addPresence(writer, place, await writer.now()));
-  const needs = { heldBy: memberId, roster: true, queue: true };
+  const needs = { heldBy: memberId, queue: true };
   await services.record(orgId, { needs, decide: (scene) => decideMemberBack(scene, memberId) });
   await recordMembersChanged(services, orgId);
 }
