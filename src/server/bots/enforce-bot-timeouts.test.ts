@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import type { AnswerPart, Bot, BotQuestion, BotWithSigns } from "./contract/bot.ts";
 import { BotFailure } from "./contract/bot-failure.ts";
-import { type Schedule, enforceBotTimeouts } from "./enforce-bot-timeouts.ts";
+import type { Schedule } from "./contract/schedule.ts";
+import { enforceBotTimeouts } from "./enforce-bot-timeouts.ts";
 
 const QUESTION: BotQuestion = {
   companyName: "",

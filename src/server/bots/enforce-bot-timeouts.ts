@@ -1,6 +1,7 @@
 import { SECOND, type Millis } from "#domain/model/instant.ts";
 import type { Bot, BotWithSigns } from "./contract/bot.ts";
 import { BotFailure } from "./contract/bot-failure.ts";
+import { type Schedule, scheduleWithTimer } from "./contract/schedule.ts";
 
 /** How long a bot may be silent, and how long an answer may take. */
 export interface BotTimeouts {
@@ -11,9 +12,6 @@ export interface BotTimeouts {
   /** However many signs of life there are. */
   totalMs: Millis;
 }
-
-/** Runs something later; the returned function cancels it. */
-export type Schedule = (ms: Millis, run: () => void) => () => void;
 
 export const GAP_TIMEOUT_MS: Millis = 15 * SECOND;
 export const TOTAL_TIMEOUT_MS: Millis = 60 * SECOND;
@@ -60,9 +58,4 @@ function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) stop();
   signal.addEventListener("abort", stop, { once: true });
   return Promise.race([promise, aborted]).finally(() => signal.removeEventListener("abort", stop));
-}
-
-function scheduleWithTimer(ms: Millis, run: () => void): () => void {
-  const timer = setTimeout(run, ms);
-  return () => clearTimeout(timer);
 }
