@@ -56,7 +56,7 @@ async function trap() {
   return {
     hits,
     port,
-    fetch: createGuardedFetch(HOSTED, async () => ["127.0.0.1", "::1"]),
+    fetch: createGuardedFetch(HOSTED, { resolve: async () => ["127.0.0.1", "::1"] }),
     async [Symbol.asyncDispose]() {
       for (const server of [four, six]) await new Promise((closed) => server?.close(closed) ?? closed(null));
     },

@@ -76,7 +76,7 @@ describe("a guarded fetch", () => {
     [["169.254.169.254"]],
     [["::ffff:127.0.0.1"]],
   ])("does not call a public name that leads to %p", async (addresses) => {
-    const fetch = createGuardedFetch(HOSTED, async () => addresses);
+    const fetch = createGuardedFetch(HOSTED, { resolve: async () => addresses });
     expect(await failure(fetch("https://bot.example/v1", secret))).toBe("blocked");
   });
 
@@ -85,7 +85,7 @@ describe("a guarded fetch", () => {
     const answers = [["127.0.0.1"], ["169.254.169.254"]];
     let asked = 0;
     const policy = { ...HOSTED, allow: [`http://bot.example:${bot.port}`] };
-    const fetch = createGuardedFetch(policy, async () => answers[asked++] ?? []);
+    const fetch = createGuardedFetch(policy, { resolve: async () => answers[asked++] ?? [] });
 
     expect((await fetch(`http://bot.example:${bot.port}/v1`)).status).toBe(200);
     expect(asked).toBe(1);
@@ -96,7 +96,7 @@ describe("a guarded fetch", () => {
   test("tries the next address of a name when one is not there", async () => {
     await using bot = await startBotServer(html());
     const policy = { ...HOSTED, allow: [`http://bot.example:${bot.port}`] };
-    const fetch = createGuardedFetch(policy, async () => ["127.0.0.99", "127.0.0.1"]);
+    const fetch = createGuardedFetch(policy, { resolve: async () => ["127.0.0.99", "127.0.0.1"] });
 
     expect((await fetch(`http://bot.example:${bot.port}/v1`, secret)).status).toBe(200);
     expect(bot.requests).toHaveLength(1);
@@ -209,7 +209,7 @@ describe("a guarded fetch", () => {
     await bot[Symbol.asyncDispose]();
     expect(await failure(createGuardedFetch(LOOPBACK_ALLOWED)(bot.url))).toBe("unreachable");
 
-    const nameless = createGuardedFetch(HOSTED, () => Promise.reject(new Error("ENOTFOUND")));
+    const nameless = createGuardedFetch(HOSTED, { resolve: () => Promise.reject(new Error("ENOTFOUND")) });
     expect(await failure(nameless("https://nobody.example/v1"))).toBe("unreachable");
   });
 

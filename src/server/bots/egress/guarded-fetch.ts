@@ -5,6 +5,7 @@ import { isIP } from "node:net";
 import { networkInterfaces } from "node:os";
 import { SECOND, type Millis } from "#domain/model/instant.ts";
 import { BotFailure } from "../contract/bot-failure.ts";
+import { type Schedule, scheduleWithTimer } from "../contract/schedule.ts";
 import {
   type EgressPolicy,
   type Permission,
@@ -13,12 +14,23 @@ import {
   permissionFor,
 } from "./egress-policy.ts";
 import { boundedResponseBody } from "./bounded-response-body.ts";
+import { isSameAddress } from "./same-address.ts";
 
 /** The part of `fetch` that the model client uses. */
 export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
-/** Resolves a name to all its addresses. */
-export type Resolve = (host: string) => Promise<readonly string[]>;
+/** What a guarded fetch uses of this host. */
+export interface Network {
+  /** Resolves a name to all its addresses. */
+  resolve: (host: string) => Promise<readonly string[]>;
+  /** Prepares a request and connects to where its `lookup` says. */
+  request: (options: https.RequestOptions) => ClientRequest;
+  /** The addresses of this host's network interfaces. */
+  ownAddresses: () => readonly string[];
+  after: Schedule;
+}
+
+const THIS_HOST: Network = { resolve: resolveAll, request, ownAddresses, after: scheduleWithTimer };
 
 /** The maximum number of bytes read of one response, as received. A model that thinks sends 300 for each token. */
 const RESPONSE_MAX_BYTES = 3 * 1_024 * 1_024;
@@ -40,18 +52,19 @@ const BODILESS: ReadonlySet<number> = new Set([204, 205]);
  * @throws BotFailure `blocked`, `unreachable` or `redirected`; while the body is read `cut`, or `not-compatible` when
  * it is larger than any answer.
  */
-export function createGuardedFetch(policy: EgressPolicy, resolve: Resolve = resolveAll): Fetch {
+export function createGuardedFetch(policy: EgressPolicy, changes: Partial<Network> = {}): Fetch {
+  const network = { ...THIS_HOST, ...changes };
   return async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const signal = init.signal ?? null;
     signal?.throwIfAborted();
-    const addresses = await allowedAddresses(url, policy, resolve);
-    const message = await callFirstOf(addresses, { url, init, signal });
-    if (message.statusCode !== undefined && isRedirect(message.statusCode)) {
+    const addresses = await allowedAddresses(url, policy, network);
+    const message = await callFirstOf(addresses, { url, init, signal, network });
+    const status = message.statusCode ?? 0;
+    if (isRedirect(status)) {
       message.destroy();
       throw new BotFailure("redirected");
     }
-    const status = message.statusCode ?? 0;
     const body = BODILESS.has(status) ? null : boundedResponseBody(message, signal, RESPONSE_MAX_BYTES);
     return new Response(body, { status, headers: headersOf(message) });
   };
@@ -61,25 +74,23 @@ interface Call {
   url: URL;
   init: RequestInit;
   signal: AbortSignal | null;
+  network: Network;
 }
 
 async function allowedAddresses(
   url: URL,
   policy: EgressPolicy,
-  resolve: Resolve,
+  { resolve, ownAddresses }: Network,
 ): Promise<readonly string[]> {
   const permission: Permission | null = permissionFor(url, policy);
   if (permission === null) throw new BotFailure("blocked");
   const host = hostOf(url);
   const addresses = isIP(host) === 0 ? await resolve(host).catch(unreachable) : [host];
-  const ownAddresses = Object.values(networkInterfaces()).flatMap((cards = []) =>
-    cards.map((card) => card.address),
-  );
-  const port = portOf(url);
-  const isAllowed = (address: string) => isTargetAllowed({ address, port, ownAddresses }, permission, policy);
-  if (addresses.length === 0) throw new BotFailure("unreachable");
+  const target = { port: portOf(url), ownAddresses: ownAddresses() };
+  const isAllowed = (address: string) => isTargetAllowed({ address, ...target }, permission, policy);
   if (!addresses.every(isAllowed)) throw new BotFailure("blocked");
-  return addresses;
+  // An IPv6 route is missing more often.
+  return addresses.toSorted((a, b) => isIP(a) - isIP(b));
 }
 
 /** Tries the addresses in order until one connects. Nothing has been sent before that. */
@@ -98,36 +109,37 @@ async function callAt(address: string, call: Call): Promise<IncomingMessage | nu
   const request = requestTo(address, call);
   let isConnected = false;
   const stop = () => request.destroy();
-  const giveUp = setTimeout(stop, CONNECT_MS);
+  const keepWaiting = call.network.after(CONNECT_MS, stop);
   call.signal?.addEventListener("abort", stop, { once: true });
   request.on("socket", (socket) => {
     socket.once(call.url.protocol === "https:" ? "secureConnect" : "connect", () => {
-      clearTimeout(giveUp);
+      keepWaiting();
       isConnected = isSameAddress(socket.remoteAddress, address);
       if (isConnected) request.end(call.init.body ?? undefined);
       else stop();
     });
   });
   request.on("response", resolve);
-  request.on("error", () => (isConnected ? reject(new BotFailure("unreachable")) : resolve(null)));
+  const fail = () => (isConnected ? reject(new BotFailure("unreachable")) : resolve(null));
+  request.on("error", fail);
   try {
     return await promise;
   } catch (error) {
     call.signal?.throwIfAborted();
     throw error;
   } finally {
-    clearTimeout(giveUp);
+    keepWaiting();
     call.signal?.removeEventListener("abort", stop);
   }
 }
 
-function requestTo(address: string, { url, init }: Call): ClientRequest {
+function requestTo(address: string, { url, init, network }: Call): ClientRequest {
   const family = isIP(address);
-  const { request } = url.protocol === "https:" ? https : http;
   const headers = Object.fromEntries(new Headers(init.headers));
   const length =
     typeof init.body === "string" ? { "content-length": String(Buffer.byteLength(init.body)) } : {};
-  return request({
+  return network.request({
+    protocol: url.protocol,
     host: hostOf(url),
     port: portOf(url),
     path: url.pathname + url.search,
@@ -146,10 +158,16 @@ function headersOf(message: IncomingMessage): Headers {
   );
 }
 
-/** Resolves a name, IPv4 addresses first, because an IPv6 route is missing more often. */
 async function resolveAll(host: string): Promise<readonly string[]> {
-  const found = await lookup(host, { all: true });
-  return found.toSorted((a, b) => a.family - b.family).map(({ address }) => address);
+  return (await lookup(host, { all: true })).map(({ address }) => address);
+}
+
+function request(options: https.RequestOptions): ClientRequest {
+  return (options.protocol === "https:" ? https : http).request(options);
+}
+
+function ownAddresses(): readonly string[] {
+  return Object.values(networkInterfaces()).flatMap((cards = []) => cards.map(({ address }) => address));
 }
 
 function unreachable(): never {
@@ -163,17 +181,4 @@ function portOf(url: URL): number {
 
 function isRedirect(status: number): boolean {
   return status >= REDIRECT_FROM && status < REDIRECT_BELOW;
-}
-
-/** Compares addresses. A dual-stack socket reports IPv4 addresses as `::ffff:1.2.3.4`. */
-function isSameAddress(seen: string | undefined, wanted: string): boolean {
-  return (
-    seen === wanted ||
-    seen === `::ffff:${wanted}` ||
-    (seen !== undefined && canonical(seen) === canonical(wanted))
-  );
-}
-
-function canonical(address: string): string {
-  return isIP(address) === 6 ? new URL(`http://[${address}]`).hostname : address;
 }
