@@ -137,6 +137,37 @@ describe("the other end of a connection", () => {
   });
 });
 
+describe("a connection that is not made", () => {
+  test("is given up after five seconds, and the next address is tried", async () => {
+    await using silent = await startSilentServer();
+    const { alarms, after } = manualAlarms();
+    const resolve = async () => ["127.0.0.1", "127.0.0.1"];
+    const asked = failure(fetchAt(silent, "https", { after, resolve })());
+    for (const count of [1, 2]) {
+      await until(() => silent.sockets.length === count && alarms.length === 1);
+      expect(alarms.map(({ ms }) => ms)).toEqual([5_000]);
+      alarms.shift()?.run();
+    }
+
+    expect(await asked).toBe("unreachable");
+    expect(alarms).toBeEmpty();
+  });
+
+  test("is given up at once when the caller stops, and no other address is tried", async () => {
+    await using silent = await startSilentServer();
+    const stop = new AbortController();
+    const resolve = async () => ["127.0.0.1", "127.0.0.1"];
+    const init = { ...secret, signal: stop.signal };
+    const asked = fetchAt(silent, "https", { resolve })(init).catch((error: unknown) => error);
+    await until(() => silent.sockets.length === 1);
+    stop.abort(new Error("enough"));
+
+    expect(await asked).toEqual(new Error("enough"));
+    expect(silent.sockets).toHaveLength(1);
+    expect(getEventListeners(stop.signal, "abort")).toBeEmpty();
+  });
+});
+
 describe("a connection that is made", () => {
   test("may take its time to answer", async () => {
     await using bot = await startBotServer(() => new Promise(() => undefined));

@@ -122,6 +122,8 @@ async function callAt(address: string, call: Call): Promise<IncomingMessage | nu
   request.on("response", resolve);
   const fail = () => (isConnected ? reject(new BotFailure("unreachable")) : resolve(null));
   request.on("error", fail);
+  // A request that is stopped before it was sent, as during the handshake of TLS, closes without an error.
+  request.on("close", fail);
   try {
     return await promise;
   } catch (error) {
