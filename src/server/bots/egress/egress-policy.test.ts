@@ -5,7 +5,7 @@ const HOSTED: EgressPolicy = { allow: [], loopbackAllowed: false, ownPorts: [3_0
 const LAPTOP: EgressPolicy = { ...HOSTED, loopbackAllowed: true };
 const LISTED: EgressPolicy = {
   ...HOSTED,
-  allow: ["http://ollama.flycast", "http://10.0.0.5:11434", "https://BOT.example:8443/"],
+  allow: ["no address", "http://ollama.flycast", "http://10.0.0.5:11434", "https://BOT.example:8443/"],
 };
 
 const permission = (url: string, policy: EgressPolicy) => permissionFor(new URL(url), policy);
@@ -23,11 +23,13 @@ describe("what an admin may type", () => {
     "https://api.example.com:8443/v1",
     "https://user@api.example.com/v1",
     "https://user:secret@api.example.com/v1",
+    "https://:secret@api.example.com/v1",
     "https://api.example.com/v1#fragment",
     "ftp://api.example.com/v1",
     "file:///etc/passwd",
     "https://localhost/v1",
     "https://LOCALHOST./v1",
+    "https://./v1",
     "https://foo.localhost/v1",
     "https://127.0.0.1/v1",
     "https://127.1/v1",
