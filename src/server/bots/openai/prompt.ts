@@ -3,7 +3,7 @@ import type OpenAI from "openai";
 import type { Passage, BotQuestion, TranscriptMessage } from "../contract/bot.ts";
 import { ASK_FOR_PERSON, CANNOT_ANSWER } from "../markup/person-tool.ts";
 import { cutText } from "../text/text-chunks.ts";
-import { PROMPT_SIZES, type PromptSize, type RequestShape } from "./request-shape.ts";
+import { type PromptSize, type RequestShape, promptSizeOf } from "./request-shape.ts";
 
 type ChatMessage = OpenAI.ChatCompletionMessageParam;
 
@@ -38,7 +38,7 @@ export const TOOLS: readonly OpenAI.ChatCompletionTool[] = [
  * templates accept nothing else. Where a model takes no rules of their own, they precede the customer's first message.
  */
 export function promptFor(question: BotQuestion, shape: RequestShape): ChatMessage[] {
-  const size = PROMPT_SIZES[shape.size] ?? SMALLEST;
+  const size = promptSizeOf(shape);
   const content = rules(question, shape.hasTools, size);
   const messages = messagesOf(recent(endingWithCustomer(question.transcript), size));
   if (shape.rules === "system") return [{ role: "system", content }, ...messages];
@@ -46,8 +46,6 @@ export function promptFor(question: BotQuestion, shape: RequestShape): ChatMessa
   const joined = first === undefined ? content : `${content}\n\n---\n\n${first.content}`;
   return [{ role: "user", content: joined }, ...others];
 }
-
-const SMALLEST: PromptSize = { transcriptBytes: 0, passagesLength: 0, messageLength: 1_000 };
 
 function rules(
   { companyName, botName, instructions, passages }: BotQuestion,

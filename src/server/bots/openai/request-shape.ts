@@ -8,7 +8,7 @@ export interface RequestShape {
   hasTools: boolean;
   /** Under which name the most tokens of an answer are given; `null`: the server's limit applies. */
   limit: "max_tokens" | "max_completion_tokens" | null;
-  /** How much is left out of the question for the model's context, as an index of `PROMPT_SIZES`. */
+  /** How much is left out of the question for the model's context, from 0; see {@link promptSizeOf}. */
   size: number;
 }
 
@@ -30,12 +30,18 @@ export interface PromptSize {
   messageLength: number;
 }
 
-export const PROMPT_SIZES: readonly PromptSize[] = [
+const SMALLEST: PromptSize = { transcriptBytes: 0, passagesLength: 0, messageLength: 1_000 };
+const PROMPT_SIZES: readonly PromptSize[] = [
   { transcriptBytes: 16_384, passagesLength: 12_000, messageLength: Infinity },
   { transcriptBytes: 6_000, passagesLength: 6_000, messageLength: Infinity },
   { transcriptBytes: 2_000, passagesLength: 2_000, messageLength: 2_000 },
-  { transcriptBytes: 0, passagesLength: 0, messageLength: 1_000 },
+  SMALLEST,
 ];
+
+/** How much of a question is sent in this shape. */
+export function promptSizeOf({ size }: RequestShape): PromptSize {
+  return PROMPT_SIZES[size] ?? SMALLEST;
+}
 
 /** The shape without the first part that can still be given up; `null` when there is none. */
 export function withoutPart(shape: RequestShape, refused: readonly RequestPart[]): RequestShape | null {
