@@ -94,6 +94,7 @@ const CAUSES: Partial<Record<BotFailureCause, readonly (readonly [status: number
       JSON.stringify({ code: "InvalidParameter", message: "Range of input length should be [1, 30720]" }),
     ],
     [400, JSON.stringify({ message: "Input is too long for requested model." })],
+    [413, "Request rejected by the firewall: too large"],
     [413, "<html><title>413 Request Entity Too Large</title></html>"],
     [400, openAi("输入长度超过模型最大长度限制")],
     [400, openAi("Prompt 超长")],
@@ -126,6 +127,8 @@ const CAUSES: Partial<Record<BotFailureCause, readonly (readonly [status: number
       openAi("You exceeded your current quota, please check your plan and billing details. See rate-limits."),
     ],
     [402, "Payment required"],
+    [402, ""],
+    [429, openAi("Your account has no credits left")],
     [400, openAi("Your credit balance is too low to access the API. Please go to Plans & Billing.")],
     [403, openAi("Your account has no credits left")],
     [429, openAi("Your account is not active, please check your billing details on our website.")],
@@ -145,6 +148,8 @@ const CAUSES: Partial<Record<BotFailureCause, readonly (readonly [status: number
       openAi("Rate limit reached on requests per min (RPM). Visit /account/billing to add a payment method."),
     ],
     [429, "Too many requests"],
+    [429, openAi("Rate limit reached: no credits left in this minute")],
+    [429, ""],
     [429, openAi("exceeded token rate limit of your tier. Go to aka.ms/oai/quotaincrease for more")],
     [503, openAi("Rate limit exceeded, slow down")],
     [503, openAi("server busy, please try again. maximum pending requests exceeded")],
@@ -172,6 +177,7 @@ const CAUSES: Partial<Record<BotFailureCause, readonly (readonly [status: number
   ],
   unauthorized: [
     [401, "Unauthorized"],
+    [401, openAi("maximum context length")],
     [400, openAi("API key not valid. Please pass a valid API key.")],
     [403, openAi("Invalid API key")],
     [403, JSON.stringify({ detail: "Not authenticated" })],
@@ -181,6 +187,7 @@ const CAUSES: Partial<Record<BotFailureCause, readonly (readonly [status: number
   forbidden: [
     [403, "Forbidden"],
     [403, openAi("Access denied")],
+    [403, openAi("maximum context length")],
     [400, openAi("Organization has been restricted. Please reach out to support.")],
   ],
   "content-filter": [
@@ -211,7 +218,9 @@ const CAUSES: Partial<Record<BotFailureCause, readonly (readonly [status: number
     [529, JSON.stringify({ type: "error", error: { type: "overloaded_error", message: "Overloaded" } })],
   ],
   timeout: [
+    [408, openAi("Request Timeout")],
     [504, "<html></html>"],
+    [522, ""],
     [524, ""],
   ],
 };

@@ -129,6 +129,21 @@ describe("asking again", () => {
     expect(bot.requests).toHaveLength(2);
   });
 
+  test("happens after at most five seconds", async () => {
+    await using bot = await startBotServer(fails(429, "Slow down", { "retry-after-ms": "5001" }));
+    expect((await askAt(bot.url)).failure).toMatchObject({ reason: "rate-limited", retryAfterMs: 5_001 });
+    expect(bot.requests).toHaveLength(1);
+  });
+
+  test("happens once for a wait, also where the form is refused in between", async () => {
+    const busy = fails(429, "Slow down", { "retry-after-ms": "1" });
+    await using bot = await startBotServer((_request, count) =>
+      count === 2 ? fails(400, "tea-1 does not support tools") : busy,
+    );
+    expect((await askAt(bot.url)).failure?.reason).toBe("rate-limited");
+    expect(bot.requests).toHaveLength(3);
+  });
+
   test("happens without the tool, when the server minds it", async () => {
     for (const refusal of [
       fails(400, "tea-1 does not support tools"),
@@ -154,10 +169,15 @@ describe("asking again", () => {
     }
   });
 
-  test("never happens after the first word", async () => {
+  test("never happens after the first word or the first piece of a call", async () => {
     await using bot = await startBotServer({ ...streams(textEvent("Yes")), end: "torn" });
     await askAt(bot.url);
-    expect(bot.requests).toHaveLength(1);
+    const tooLate = event({ error: { code: 400, message: "tea-1 does not support tools" } });
+    for (const begun of [textEvent("Yes"), chunk({ tool_calls: [{ function: { name: "ask" } }] })]) {
+      bot.follow(streams(begun, tooLate));
+      expect((await askAt(bot.url)).failure?.reason).toBe("rejected");
+    }
+    expect(bot.requests).toHaveLength(3);
   });
 });
 

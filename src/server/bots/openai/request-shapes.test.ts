@@ -112,6 +112,24 @@ test("a server that demands a limit for the answer is given one, under the name 
   });
   expect((await ask(configFor(bot.url))).text).toBe("Yes.");
   expect(bot.requests).toHaveLength(3);
+  expect(bot.requests.map(({ raw }) => /"max_\w+":\d+/.exec(raw)?.[0])).toEqual([
+    undefined,
+    '"max_tokens":2048',
+    '"max_completion_tokens":2048',
+  ]);
+});
+
+test("a form that was learned is tried again after its hour, also where it was used in between", async () => {
+  await using bot = await startBotServer(refusing(fails(400, "System role not supported")));
+  let now = 0;
+  const config = { ...configFor(bot.url), habits: new ModelHabits(() => now) };
+  await ask(config);
+  now = HOUR - 1;
+  await ask(config);
+  expect(bot.requests).toHaveLength(3);
+  now = HOUR;
+  await ask(config);
+  expect(bot.requests).toHaveLength(5);
 });
 
 describe("a chat that is too long for the model", () => {
