@@ -104,8 +104,9 @@ function withArgumentsLine(text: string, lineLength: number, isEnd: boolean): Ve
   if (!ARGUMENTS_HEADS.some((head) => lower.startsWith(head)))
     return !isEnd && ARGUMENTS_HEADS.some((head) => head.startsWith(lower)) ? OPEN : call(lineLength);
   const end = lineEnd(next, 0);
-  if (end === null && !isEnd && next.length <= LINE_MAX_LENGTH) return OPEN;
-  return withArgumentsLine(text, lineLength + 1 + (end ?? next.length), isEnd);
+  const length = end ?? next.length;
+  if (length > LINE_MAX_LENGTH) return call(lineLength);
+  return end === null && !isEnd ? OPEN : withArgumentsLine(text, lineLength + 1 + length, isEnd);
 }
 
 /** Judges a word inside a line: only with its brackets it is a call. */

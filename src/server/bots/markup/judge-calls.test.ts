@@ -86,6 +86,14 @@ describe("a line that calls the tool", () => {
     expect(judgeCallLine(line(401), false)).toEqual({ kind: "no" });
   });
 
+  test("takes no line with it that is longer than that, however it arrives", () => {
+    const input = (length: number) => `ask_for_person\n${"input:".padEnd(length, "x")}`;
+    expect(judgeCallLine(input(400), false)).toEqual({ kind: "open" });
+    expect(judgeCallLine(`${input(400)}\nHello`, false)).toEqual(call(415));
+    for (const text of [input(401), `${input(401)}\nHello`])
+      for (const isEnd of [false, true]) expect(judgeCallLine(text, isEnd)).toEqual(call(14));
+  });
+
   test.each([
     "ask_for_person is my tool",
     "ask_for_persons",
