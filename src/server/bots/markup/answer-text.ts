@@ -23,6 +23,11 @@ export class AnswerText {
     if (trimmed === "") return;
     this.#isTrimming = false;
     this.#lastSign = trimmed.slice(-1);
+    if (this.#space !== "" && trimmed.trim() === "") {
+      // Else each blank line would read all those before it again.
+      this.#space += trimmed;
+      return;
+    }
     const all = this.#space + trimmed;
     const words = all.trimEnd();
     const lineEnd = this.#hasSaid || words !== "" ? all.indexOf("\n", words.length) : 0;
