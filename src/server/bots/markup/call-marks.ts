@@ -23,6 +23,12 @@ const BAR = "[|｜]";
 const GAP = "[_▁]";
 
 const MARKS: readonly CallMark[] = [
+  // Before the tags, which would take it for one of theirs and wait for another end.
+  {
+    opening: /^<start_function_call>/i,
+    beginning: /^<\w{0,19}$/,
+    closing: "<end_function_call>",
+  },
   {
     opening: new RegExp(`^<(${TAG})(?:\\s[^<>]{0,100})?>`, "i"),
     beginning: new RegExp(`^<(?:[\\w-]{0,20}:?[\\w-]{0,20}|${TAG}\\s[^<>]{0,100})$`, "i"),
@@ -75,11 +81,6 @@ const MARKS: readonly CallMark[] = [
     opening: /^<\|(?:action_start|plugin)\|>/i,
     beginning: /^<\|\w{0,12}\|?$/,
     closing: "<\\|action_end\\|>",
-  },
-  {
-    opening: /^<start_function_call>/i,
-    beginning: /^<\w{0,19}$/,
-    closing: "<end_function_call>",
   },
   { opening: /^\[TOOL_REQUEST\]/, beginning: /^\[[A-Z_]{0,12}$/, closing: "\\[END_TOOL_REQUEST\\]" },
   { opening: /^\[TOOL_CALLS\]/, beginning: /^\[[A-Z_]{0,10}$/, closing: null },
