@@ -28,6 +28,11 @@ describe("marks of cited passages", () => {
     ["Both [1, 2]\nNext", "Both\nNext", [0, 1]],
     ["Both [^1] and 【2†source】.", "Both and.", [0, 1]],
     ["Made up [7].", "Made up.", []],
+    ["The last [3], and one more [4].", "The last, and one more.", [2]],
+    ["Again [1] and again [1][2].", "Again and again.", [0, 1]],
+    ["Thick 【2】 and 【9】.", "Thick and.", [1]],
+    ["None 【0】.", "None.", []],
+    ["After `code` [1].", "After `code`.", [0]],
   ])("%p reads %p", (part, text, cited) => {
     expect(cite(3, part)).toEqual({ text, cited });
     expect(cite(3, ...torn(part))).toEqual({ text, cited });
@@ -46,6 +51,22 @@ describe("marks of cited passages", () => {
     expect(cite(3, ...torn(part)).text).toBe(part);
   });
 
+  test("at the end of a piece is held back, and nothing else is", () => {
+    const filter = createCitationFilter(3, () => null);
+    expect(["Tea ", "[", "1", "]", ".", " 【2†so", "urce】 x [y"].map((piece) => filter.push(piece))).toEqual([
+      "Tea",
+      "",
+      "",
+      "",
+      ".",
+      "",
+      " x [y",
+    ]);
+    expect(filter.end()).toBe("");
+    expect(filter.push("a [")).toBe("a");
+    expect([filter.end(), filter.end()]).toEqual([" [", ""]);
+  });
+
   test("without passages nothing is a mark", () => {
     expect(cite(0, "Chapter [1].")).toEqual({ text: "Chapter [1].", cited: [] });
   });
@@ -59,6 +80,16 @@ describe("what is no text", () => {
     ["\u0000a\u0007b\u007Fc\u0085d", "abcd"],
     ["one\r\ntwo\tthree", "one\ntwo\tthree"],
     ["a\u202Ecod.exe\u2066b", "acod.exeb"],
+    ["a\u009Dhidden\u009Cb", "ab"],
+    ["a\u009Dhidden\nb", "ab"],
+    ["a\u001B]hidden\nb", "ab"],
+    ["a\u001B[31\nb", "ab"],
+    ["a\u001Bcb", "ab"],
+    ["a\u001B[1;2?mb", "ab"],
+    ["a\u001B[@b", "ab"],
+    ["a\u001B]x\u001Byz", "az"],
+    ["a\u202Ab\u202Ec\u2066d\u2069e", "abcde"],
+    ["a\u{E0000}b\u{E007F}c", "abc"],
     ["hid\u{E0041}\u{E0042}den", "hidden"],
     ["👩‍👩‍👧 שלום ça", "👩‍👩‍👧 שלום ça"],
   ])("%j becomes %j", (sent, text) => {
@@ -86,7 +117,16 @@ describe("pieces that may travel alone", () => {
     expect(textChunksOf(`a${"😀".repeat(1_001)}`).every((piece) => piece.isWellFormed())).toBeTrue();
   });
 
+  test("have a thousand code units, or one less before a sign of two", () => {
+    expect(textChunksOf("x".repeat(2_001)).map(({ length }) => length)).toEqual([1_000, 1_000, 1]);
+    expect(textChunksOf(`${"x".repeat(999)}😀`).map(({ length }) => length)).toEqual([999, 2]);
+    expect(textChunksOf("")).toEqual([]);
+  });
+
   test("a cut leaves no half of a sign", () => {
+    expect(cutText("😀b", 1)).toBe("");
+    expect(cutText("😀b", 2)).toBe("😀");
+    expect(cutText("abc", 0)).toBe("");
     expect(cutText("a😀", 2)).toBe("a");
     expect(cutText("a😀", 3)).toBe("a😀");
     expect(cutText("abc", 9)).toBe("abc");
@@ -96,5 +136,9 @@ describe("pieces that may travel alone", () => {
     expect(through(createSurrogatePairFilter(), "a\uD83D", "\uDE00b")).toBe("a😀b");
     expect(through(createSurrogatePairFilter(), "a\uD83D", "b")).toBe("a\uFFFDb");
     expect(through(createSurrogatePairFilter(), "a\uD83D")).toBe("a\uFFFD");
+    const filter = createSurrogatePairFilter();
+    expect([filter.push("a\uD83D"), filter.push("\uDE00b"), filter.end()]).toEqual(["a", "😀b", ""]);
+    filter.push("\uD83D");
+    expect([filter.end(), filter.push("\uDE00")]).toEqual(["\uFFFD", "\uFFFD"]);
   });
 });
