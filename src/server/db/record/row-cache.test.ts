@@ -11,6 +11,7 @@ import { createRecorder } from "./recorder.ts";
 import { getSession } from "../conversations/sessions.ts";
 import type { Store } from "../store/store.ts";
 import { ENGINES } from "../testing/engines.ts";
+import { newSession } from "../testing/new-session.ts";
 import { sqliteFileOf } from "../testing/sqlite-file-bytes.ts";
 import { failingCommand, openCommand, messageCommand } from "../testing/sample-commands.ts";
 import { addOrganization } from "../testing/add-organization.ts";
@@ -79,6 +80,65 @@ test("an organization in which something was erased or set is read again", () =>
     rowCache.beginTransaction("2");
     expect(rowCache.get(ORG)).toBeNull();
   }
+});
+
+test("an organization that is erased, or whose token changes, is read again too", () => {
+  const [erased, erasing, customer, token, noToken] = [1, 2, 3, 4, 5].map(() => ledgerOf(ORG));
+  if (!erased || !erasing || !customer || !token || !noToken) throw new Error("there are five");
+  erased.isErased = true;
+  erasing.changed.isErased = true;
+  customer.changed.erased.customers.add("cus_1");
+  token.changed.botToken = { sealed: "sealed", hint: "abcd" };
+  noToken.changed.botToken = null;
+  for (const unitOfWork of [erased, erasing, customer, token, noToken]) {
+    const rowCache = createRowCache();
+    written(rowCache);
+    rowCache.remember(unitOfWork);
+    rowCache.confirmCommit();
+    rowCache.beginTransaction("2");
+    expect(rowCache.get(ORG)).toBeNull();
+  }
+});
+
+describe("the sessions of a write", () => {
+  /** Remembers sessions with these numbers in one transaction. */
+  function remember(rowCache: ReturnType<typeof createRowCache>, org: OrgId, from: number, count: number) {
+    const unitOfWork = ledgerOf(org);
+    const session = newSession("ses_1", "cus_1");
+    for (let no = from; no < from + count; no++)
+      unitOfWork.sessions.set(`ses_${no}`, { session, lastNo: no, stored: null });
+    rowCache.beginTransaction("1");
+    rowCache.remember(unitOfWork);
+    rowCache.endTransaction("1");
+    rowCache.confirmCommit();
+  }
+
+  const sizeOf = (rowCache: ReturnType<typeof createRowCache>, org: OrgId) => {
+    rowCache.beginTransaction("1");
+    rowCache.confirmCommit();
+    return rowCache.get(org)?.sessions.size ?? null;
+  };
+
+  test("are added to those of the writes before", () => {
+    const rowCache = createRowCache();
+    remember(rowCache, ORG, 0, 2);
+    remember(rowCache, ORG, 1, 2);
+    expect(sizeOf(rowCache, ORG)).toBe(3);
+    rowCache.beginTransaction("1");
+    expect(rowCache.get(ORG)?.sessions.get("ses_1")?.stored?.lastNo).toBe(1);
+  });
+
+  test("are all forgotten once there are more than a thousand, over all organizations", () => {
+    const rowCache = createRowCache();
+    remember(rowCache, ORG, 0, 600);
+    remember(rowCache, "org_2", 0, 400);
+    remember(rowCache, ORG, 0, 600);
+    expect([sizeOf(rowCache, ORG), sizeOf(rowCache, "org_2")]).toEqual([600, 400]);
+    remember(rowCache, "org_2", 400, 1);
+    expect([sizeOf(rowCache, ORG), sizeOf(rowCache, "org_2")]).toEqual([null, null]);
+    remember(rowCache, ORG, 0, 1_000);
+    expect(sizeOf(rowCache, ORG)).toBe(1_000);
+  });
 });
 
 function recorderOn(store: Store) {

@@ -5,6 +5,7 @@ import { MINUTE } from "#domain/model/instant.ts";
 import type { Author } from "#domain/model/message.ts";
 import type { Holder, Session } from "#domain/model/session.ts";
 import { defaultSettings } from "#domain/model/settings.ts";
+import { newSession } from "../testing/new-session.ts";
 import { createAssignmentOrder } from "../team/assignment-order.ts";
 import { buildScene } from "./build-scene.ts";
 import { addChanges, addFacts, newUnitOfWork, queueIn, sendKey } from "./unit-of-work.ts";
@@ -24,33 +25,6 @@ function unitOfWork(): UnitOfWork {
   };
   const memory = { assignmentOrder: createAssignmentOrder(), cached: null };
   return newUnitOfWork("org_1", { now: NOW, setBackMs: 0 }, row, memory);
-}
-
-function sessionOf(id: SessionId, customerId: CustomerId, change: Partial<Session> = {}): Session {
-  return {
-    id,
-    customerId,
-    holder: { kind: "nobody" },
-    generation: 1,
-    routedUnder: defaultSettings("Acme", 0).switch.no,
-    movedBySwitch: null,
-    needsPerson: false,
-    openedAt: 1,
-    clock: CLOCK,
-    endedAt: null,
-    endedBy: null,
-    queuedAt: null,
-    returned: false,
-    heldAt: null,
-    holderAway: false,
-    awaitingSince: null,
-    botTurn: null,
-    lastWords: null,
-    customerMessages: 0,
-    ourMessages: 0,
-    unattended: false,
-    ...change,
-  };
 }
 
 /** Puts a session into a unit of work as if it had been read. */
@@ -108,7 +82,7 @@ const ended = (sessionId: SessionId): SessionFact => ({
 describe("facts added to a unit of work", () => {
   test("are numbered on, in the feed and in their session", () => {
     const unit = unitOfWork();
-    read(unit, sessionOf("ses_1", "cus_1"));
+    read(unit, newSession("ses_1", "cus_1"));
     addFacts(unit, [posted("ses_1", { kind: "customer" }, "a"), { kind: "members-changed", at: NOW }]);
     addFacts(unit, [ended("ses_1")]);
     expect(unit.facts.map(({ no, sessionNo, fact }) => [no, sessionNo, fact.kind])).toEqual([
@@ -123,7 +97,7 @@ describe("facts added to a unit of work", () => {
 
   test("begin a session that was not there, and are refused for one that was not read", () => {
     const unit = unitOfWork();
-    const session = sessionOf("ses_1", "cus_1", { holder: EVE });
+    const session = newSession("ses_1", "cus_1", { holder: EVE });
     const customer = { id: "cus_1", name: "Ada", email: "a@example.com" } as const;
     addFacts(unit, [{ kind: "session-opened", sessionId: "ses_1", session, customer }]);
     expect(unit.sessions.get("ses_1")).toEqual({ session, lastNo: 1, stored: null });
@@ -133,8 +107,8 @@ describe("facts added to a unit of work", () => {
 
   test("change the load of who holds an open session, and of nobody else", () => {
     const unit = unitOfWork();
-    read(unit, sessionOf("ses_1", "cus_1", { holder: EVE }));
-    read(unit, sessionOf("ses_2", "cus_2", { holder: { ...EVE, memberId: "mem_flo" } }));
+    read(unit, newSession("ses_1", "cus_1", { holder: EVE }));
+    read(unit, newSession("ses_2", "cus_2", { holder: { ...EVE, memberId: "mem_flo" } }));
     const load = (id: MemberId) => unit.changed.loads.get(id) ?? 0;
     addFacts(unit, [posted("ses_1", { kind: "customer" }, "a")]);
     expect(load("mem_eve")).toBe(0);
@@ -148,7 +122,7 @@ describe("facts added to a unit of work", () => {
 
   test("make a message known to be sent", () => {
     const unit = unitOfWork();
-    read(unit, sessionOf("ses_1", "cus_1"));
+    read(unit, newSession("ses_1", "cus_1"));
     addFacts(unit, [posted("ses_1", { kind: "customer" }, "a")]);
     expect([...unit.previousSends]).toEqual([
       [sendKey("ses_1", "customer", "a"), { sessionNo: 6, sentAt: NOW }],
@@ -157,7 +131,7 @@ describe("facts added to a unit of work", () => {
 
   test("move who was assigned a chat to the end of the order, and not who took one", () => {
     const unit = unitOfWork();
-    read(unit, sessionOf("ses_1", "cus_1"));
+    read(unit, newSession("ses_1", "cus_1"));
     addFacts(unit, [held("ses_1", EVE)]);
     expect([unit.assignNo, unit.changed.assigned.size]).toEqual([3, 0]);
     addFacts(unit, [held("ses_1", EVE, true)]);
@@ -169,7 +143,7 @@ describe("facts added to a unit of work", () => {
       const unit = unitOfWork();
       addCustomer(unit, "cus_1");
       unit.changed.customers.clear();
-      read(unit, sessionOf("ses_1", "cus_1"));
+      read(unit, newSession("ses_1", "cus_1"));
       addFacts(unit, [fact]);
       expect([...unit.changed.chatted.values()]).toEqual([
         { memberId: "mem_eve", customerId: "cus_1", lastAt: 10 * MINUTE },
@@ -181,7 +155,7 @@ describe("facts added to a unit of work", () => {
       expect(unit.changed.customers.size).toBe(0);
     }
     const unit = unitOfWork();
-    read(unit, sessionOf("ses_1", "cus_1"));
+    read(unit, newSession("ses_1", "cus_1"));
     addFacts(unit, [posted("ses_1", { kind: "customer" }, "a"), held("ses_1", { kind: "queue" })]);
     expect(unit.changed.chatted.size).toBe(0);
     addFacts(unit, [held("ses_1", EVE)]);
@@ -196,7 +170,7 @@ describe("facts added to a unit of work", () => {
       ["ses_2", "cus_2"],
       ["ses_3", "cus_2"],
     ] as const) {
-      read(unit, sessionOf(id, customer));
+      read(unit, newSession(id, customer));
       unit.allSessionsOf.set(customer, [id]);
       addFacts(unit, [posted(id, { ...EVE, kind: "member" }, "a")]);
     }
@@ -259,7 +233,7 @@ describe("what a decision sees of a unit of work", () => {
     addCustomer(unit, "cus_1");
     addFacts(unit, []);
     const queued = (id: SessionId, queuedAt: number, change: Partial<Session> = {}) =>
-      read(unit, sessionOf(id, "cus_1", { holder: { kind: "queue" }, queuedAt, ...change }));
+      read(unit, newSession(id, "cus_1", { holder: { kind: "queue" }, queuedAt, ...change }));
     queued("ses_late", 9);
     queued("ses_early", 8);
     queued("ses_over", 1, { clock: { ...CLOCK, expiresAt: NOW } });
@@ -276,10 +250,10 @@ describe("what a decision sees of a unit of work", () => {
 
   test("are the sessions of a customer that are open or unattended, and those a member holds", () => {
     const unit = unitOfWork();
-    read(unit, sessionOf("ses_open", "cus_1", { holder: EVE }));
-    read(unit, sessionOf("ses_ended", "cus_1", { endedAt: 5 }));
-    read(unit, sessionOf("ses_missed", "cus_1", { endedAt: 5, unattended: true }));
-    read(unit, sessionOf("ses_other", "cus_2", { holder: { ...EVE, memberId: "mem_flo" } }));
+    read(unit, newSession("ses_open", "cus_1", { holder: EVE }));
+    read(unit, newSession("ses_ended", "cus_1", { endedAt: 5 }));
+    read(unit, newSession("ses_missed", "cus_1", { endedAt: 5, unattended: true }));
+    read(unit, newSession("ses_other", "cus_2", { holder: { ...EVE, memberId: "mem_flo" } }));
     const scene = buildScene(unit, deps);
 
     expect(scene.sessionsOf("cus_1").map(({ id }) => id)).toEqual(["ses_open", "ses_missed"]);
