@@ -35,21 +35,29 @@ export interface Outages {
   end(): void;
 }
 
+/** A clock, and a wait by it. */
+interface Timing {
+  now: () => Millis;
+  sleep: (ms: Millis) => Promise<unknown>;
+}
+
+const REAL_TIME: Timing = { now: () => performance.now(), sleep: (ms) => Bun.sleep(ms) };
+
 /** Bridges short outages by retries and reports long ones. */
-export function createOutages(timeoutMs: Millis = OUTAGE_TIMEOUT_MS): Outages {
+export function createOutages(timeoutMs = OUTAGE_TIMEOUT_MS, { now, sleep } = REAL_TIME): Outages {
   let ended = false;
   return {
     async outlast(work, mayRepeat = () => true) {
-      const began = performance.now();
+      const began = now();
       for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
         try {
           return await work();
         } catch (error) {
           if (ended || !isPostgresOutage(error)) throw error;
           if (!mayRepeat()) throw new DatabaseUnavailable(true, error);
-          if (performance.now() - began + pauseMs > timeoutMs) throw new DatabaseUnavailable(false, error);
+          if (now() - began + pauseMs > timeoutMs) throw new DatabaseUnavailable(false, error);
         }
-        await Bun.sleep(pauseMs);
+        await sleep(pauseMs);
       }
     },
     end: () => void (ended = true),
