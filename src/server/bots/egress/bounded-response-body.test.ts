@@ -72,7 +72,10 @@ describe("the body of a response", () => {
     const reader = boundedResponseBody(message, stop.signal, MAX_BYTES).getReader();
     await reader.read();
     stop.abort(new Error("enough"));
-    const error = await reader.read().then(() => reader.read()).catch((thrown: unknown) => thrown);
+    const error = await reader
+      .read()
+      .then(() => reader.read())
+      .catch((thrown: unknown) => thrown);
     expect(error).toEqual(new Error("enough"));
     expect(message.destroyed).toBeTrue();
 

@@ -43,7 +43,10 @@ describe("a call between marks", () => {
     expect(judgeMarkedCall(`${text}Hello`, false, false)).toEqual(whole);
     expect(judgeMarkedCall(text, true, false)).toEqual(whole);
     for (let length = 1; length < opening.length + CALL.length; length++)
-      expect([length, judgeMarkedCall(text.slice(0, length), false, false)]).toEqual([length, { kind: "open" }]);
+      expect([length, judgeMarkedCall(text.slice(0, length), false, false)]).toEqual([
+        length,
+        { kind: "open" },
+      ]);
   });
 
   test("is text where its end is missing for more than 2,000 characters", () => {
@@ -67,7 +70,10 @@ describe("a call between marks", () => {
     });
     for (const prose of ["<tool_call> is a tag", '<tool_call> has "name": in it', "<tool_call>"])
       expect(judgeMarkedCall(prose, true, false)).toEqual({ kind: "text", length: 11 });
-    expect(judgeMarkedCall("<tool_call>a tag</tool_call>", false, false)).toEqual({ kind: "text", length: 11 });
+    expect(judgeMarkedCall("<tool_call>a tag</tool_call>", false, false)).toEqual({
+      kind: "text",
+      length: 11,
+    });
   });
 
   test("of a tool that does not exist is one too, but not between ordinary words", () => {

@@ -133,7 +133,9 @@ describe("a mark of a chat template", () => {
       verdict: { kind: "text", length: 10 },
       isOver: false,
     });
-    expect(judgeStopMark("<|user|> begins", " ", true)).toMatchObject({ verdict: { kind: "text", length: 8 } });
+    expect(judgeStopMark("<|user|> begins", " ", true)).toMatchObject({
+      verdict: { kind: "text", length: 8 },
+    });
   });
 
   test("behind a blank is undecided until something follows", () => {

@@ -24,7 +24,8 @@ describe("a chunk of a completion", () => {
       null,
     ];
     expect(parse({ delta: { content } })?.text).toBe("Yes, you can.");
-    for (const none of [7, null, {}, { text: "x" }]) expect(parse({ delta: { content: none } })?.text).toBe("");
+    for (const none of [7, null, {}, { text: "x" }])
+      expect(parse({ delta: { content: none } })?.text).toBe("");
   });
 
   test("is whole without a delta, and a piece with one", () => {

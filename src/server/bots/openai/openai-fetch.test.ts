@@ -53,10 +53,13 @@ describe("a request to a bot server", () => {
       });
   });
 
-  test.each(["sk ours", "sk-ä", "sk\n", "sk\u007F", "sk\0"])("is not made with the token %j", async (token) => {
-    const error = await headersFor(token).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ reason: "unauthorized" });
-  });
+  test.each(["sk ours", "sk-ä", "sk\n", "sk\u007F", "sk\0"])(
+    "is not made with the token %j",
+    async (token) => {
+      const error = await headersFor(token).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ reason: "unauthorized" });
+    },
+  );
 
   test("may have any token that a header can carry", async () => {
     expect((await headersFor("!sk-~"))["authorization"]).toBe("Bearer !sk-~");
@@ -75,13 +78,18 @@ describe("an error of a bot server", () => {
   test("that breaks off is named by what came of it, and by its status", async () => {
     const broken = bodyOf([bytes("Country not supported")], "breaks");
     expect((await failureOf(new Response(broken, { status: 400 }))).reason).toBe("country-not-supported");
-    expect((await failureOf(new Response(bodyOf([], "breaks"), { status: 401 }))).reason).toBe("unauthorized");
+    expect((await failureOf(new Response(bodyOf([], "breaks"), { status: 401 }))).reason).toBe(
+      "unauthorized",
+    );
     expect((await failureOf(new Response(null, { status: 401 }))).reason).toBe("unauthorized");
   });
 
   test("is understood where a character is torn apart", async () => {
     const all = bytes('{"error":"余额不足"}');
-    const torn = bodyOf(Array.from(all, (byte) => Uint8Array.of(byte)), "ends");
+    const torn = bodyOf(
+      Array.from(all, (byte) => Uint8Array.of(byte)),
+      "ends",
+    );
     expect((await failureOf(new Response(torn, { status: 400 }))).reason).toBe("out-of-credit");
   });
 

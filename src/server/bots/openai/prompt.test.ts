@@ -134,7 +134,11 @@ describe("the form of a question", () => {
 
   test("becomes smaller three times", () => {
     const sizes: number[] = [];
-    for (let shape: RequestShape | null = USUAL_SHAPE; shape !== null; shape = withoutPart(shape, ["history"]))
+    for (
+      let shape: RequestShape | null = USUAL_SHAPE;
+      shape !== null;
+      shape = withoutPart(shape, ["history"])
+    )
       sizes.push(shape.size);
     expect(sizes).toEqual([...SIZES]);
     expect(promptSizeOf({ ...USUAL_SHAPE, size: 4 })).toEqual(promptSizeOf({ ...USUAL_SHAPE, size: 3 }));
@@ -149,7 +153,11 @@ describe("the form of a question", () => {
 });
 
 test("the only tool can do nothing but bring a person", () => {
-  const reason = { type: "string", enum: ["customer-asked", "cannot-answer"], description: expect.any(String) };
+  const reason = {
+    type: "string",
+    enum: ["customer-asked", "cannot-answer"],
+    description: expect.any(String),
+  };
   expect(TOOLS).toEqual([
     {
       type: "function",

@@ -24,17 +24,21 @@ async function kindsOf(response: Response): Promise<unknown[]> {
 }
 
 describe("an answer is told by its first characters", () => {
-  test.each(["data: a\n\n", "event: a\ndata: b\n\n", "id: 1\ndata: a\n\n", "retry: 1\n\n", "error: a\n\n", ": a\n\n"])(
-    "to be streamed: %j",
-    async (text) => {
-      for (const pieces of [[text], text.split(""), ["\uFEFF\n ", text]]) {
-        const kinds = await kindsOf(responseOf(...pieces));
-        expect(kinds).not.toBeEmpty();
-        expect(new Set(kinds)).not.toContain("not-compatible");
-        expect(new Set(kinds)).not.toContain("whole");
-      }
-    },
-  );
+  test.each([
+    "data: a\n\n",
+    "event: a\ndata: b\n\n",
+    "id: 1\ndata: a\n\n",
+    "retry: 1\n\n",
+    "error: a\n\n",
+    ": a\n\n",
+  ])("to be streamed: %j", async (text) => {
+    for (const pieces of [[text], text.split(""), ["\uFEFF\n ", text]]) {
+      const kinds = await kindsOf(responseOf(...pieces));
+      expect(kinds).not.toBeEmpty();
+      expect(new Set(kinds)).not.toContain("not-compatible");
+      expect(new Set(kinds)).not.toContain("whole");
+    }
+  });
 
   test("to come all at once", async () => {
     for (const pieces of [['{"a":1}'], '{"a":1}'.split(""), ["\uFEFF\n", '{"a"', ":1}"]]) {
@@ -57,6 +61,10 @@ describe("an answer is told by its first characters", () => {
   });
 
   test("which blanks are not: they are signs of life", async () => {
-    expect(await kindsOf(responseOf("\n", "  ", '{"a":1}'))).toEqual(["sign-of-life", "sign-of-life", "whole"]);
+    expect(await kindsOf(responseOf("\n", "  ", '{"a":1}'))).toEqual([
+      "sign-of-life",
+      "sign-of-life",
+      "whole",
+    ]);
   });
 });

@@ -49,7 +49,10 @@ describe("a completion", () => {
     const whole = event(message("Yes."));
     expect(await read(textEvent("Yes."), whole, DONE)).toEqual(["Yes."]);
     expect(await read(textEvent(""), whole, DONE)).toEqual(["Yes."]);
-    expect(await read(event(message("Yes, ")), event(message("you can.")), DONE)).toEqual(["Yes, ", "you can."]);
+    expect(await read(event(message("Yes, ")), event(message("you can.")), DONE)).toEqual([
+      "Yes, ",
+      "you can.",
+    ]);
   });
 
   test("may hold empty data, comments as data and null, which are signs of life", async () => {

@@ -17,24 +17,12 @@ describe("an error in an answer", () => {
     },
   );
 
-  test.each([
-    0,
-    "0",
-    200,
-    "204",
-    null,
-    "null",
-    "none",
-    "OK",
-    "success",
-    "Succeeded",
-    false,
-    "",
-    {},
-    [[]],
-  ])("is not %j in such a field", (nothing) => {
-    expect(reportedError({ error: nothing, choices })).toBeNull();
-  });
+  test.each([0, "0", 200, "204", null, "null", "none", "OK", "success", "Succeeded", false, "", {}, [[]]])(
+    "is not %j in such a field",
+    (nothing) => {
+      expect(reportedError({ error: nothing, choices })).toBeNull();
+    },
+  );
 
   test.each([1, "oops", true, 404, { message: "" }, ["oops"]])("is %j in such a field", (something) => {
     expect(reportedError({ error: something })).not.toBeNull();

@@ -53,15 +53,9 @@ describe("marks of cited passages", () => {
 
   test("at the end of a piece is held back, and nothing else is", () => {
     const filter = createCitationFilter(3, () => null);
-    expect(["Tea ", "[", "1", "]", ".", " 【2†so", "urce】 x [y"].map((piece) => filter.push(piece))).toEqual([
-      "Tea",
-      "",
-      "",
-      "",
-      ".",
-      "",
-      " x [y",
-    ]);
+    expect(["Tea ", "[", "1", "]", ".", " 【2†so", "urce】 x [y"].map((piece) => filter.push(piece))).toEqual(
+      ["Tea", "", "", "", ".", "", " x [y"],
+    );
     expect(filter.end()).toBe("");
     expect(filter.push("a [")).toBe("a");
     expect([filter.end(), filter.end()]).toEqual([" [", ""]);

@@ -36,7 +36,15 @@ interface NewLogin {
 }
 
 async function addLogin(store: Store, { id, userId, expiresAt = 1_000, updatedAt = 10 }: NewLogin) {
-  const row = { id, userId, token: `hash of ${id}`, userAgent: "Firefox", expiresAt, updatedAt, createdAt: 5 };
+  const row = {
+    id,
+    userId,
+    token: `hash of ${id}`,
+    userAgent: "Firefox",
+    expiresAt,
+    updatedAt,
+    createdAt: 5,
+  };
   await store.transact(async ({ db, tables }) => void (await db.insert(tables.login).values(row)));
 }
 
@@ -100,7 +108,10 @@ for (const engine of ENGINES) {
       expect(await idsOf(store)).toEqual(["a3", "a4", "b1", "b2"]);
 
       expect(await store.transact((writer) => removeOtherLogins(writer, "ada", "a3"))).toEqual(["a4"]);
-      expect((await store.transact((writer) => removeLoginsOf(writer, "ben"))).toSorted()).toEqual(["b1", "b2"]);
+      expect((await store.transact((writer) => removeLoginsOf(writer, "ben"))).toSorted()).toEqual([
+        "b1",
+        "b2",
+      ]);
       expect(await idsOf(store)).toEqual(["a3"]);
     });
 
@@ -125,7 +136,9 @@ for (const engine of ENGINES) {
         ["cleo", false],
       ] as const) {
         const { email } = await addMemberWithAccount(store, orgId, name, { active, role: "admin" });
-        const [user] = (await store.db.select().from(store.tables.users)).filter((row) => row.email === email);
+        const [user] = (await store.db.select().from(store.tables.users)).filter(
+          (row) => row.email === email,
+        );
         users[name] = user?.id ?? "";
         await addLogin(store, { id: `login of ${name}`, userId: user?.id ?? "" });
       }
@@ -148,7 +161,9 @@ for (const engine of ENGINES) {
         await confirmSecondStep(writer, { userId: ana, sealedSecret: "sealed", usedNo: 1, at: 2 });
       });
       expect(await needs()).toEqual({ "login of ana": ["admin", false], "login of ben": ["admin", true] });
-      expect(await listActiveLogins(store, ["login of ana"])).toMatchObject([{ expiresAt: 1_000, updatedAt: 10 }]);
+      expect(await listActiveLogins(store, ["login of ana"])).toMatchObject([
+        { expiresAt: 1_000, updatedAt: 10 },
+      ]);
     });
   });
 }

@@ -29,7 +29,14 @@ import { addUser, findPasswordOf, findUserOf, isEmailTaken, replacePassword, set
 async function addUserNamed(store: Store, id: string): Promise<void> {
   const email = `${id}@example.com`;
   await store.transact((writer) =>
-    addUser(writer, { id, credentialId: `cre_${id}`, name: id, email, passwordHash: `of ${id}`, createdAt: 1 }),
+    addUser(writer, {
+      id,
+      credentialId: `cre_${id}`,
+      name: id,
+      email,
+      passwordHash: `of ${id}`,
+      createdAt: 1,
+    }),
   );
 }
 
@@ -43,7 +50,10 @@ for (const engine of ENGINES) {
       expect(await again).toEqual(new Refusal("email-taken"));
       expect(await isEmailTaken(store, "ada@example.com")).toBeTrue();
       expect(await isEmailTaken(store, "cleo@example.com")).toBeFalse();
-      expect(await findPasswordOf(store, "ada@example.com")).toEqual({ userId: "ada", passwordHash: "of ada" });
+      expect(await findPasswordOf(store, "ada@example.com")).toEqual({
+        userId: "ada",
+        passwordHash: "of ada",
+      });
       expect(await findPasswordOf(store, "cleo@example.com")).toBeNull();
       expect(await findAuthRows(store, "credential", { userId: "ada" }, 9)).toMatchObject([
         { id: "cre_ada", accountId: "ada", providerId: "credential", createdAt: 1, updatedAt: 1 },
@@ -54,7 +64,8 @@ for (const engine of ENGINES) {
     test("change their password if nobody else did, or whatever it was", async () => {
       await using store = await engine.open();
       for (const id of ["ada", "ben"]) await addUserNamed(store, id);
-      const passwordOf = async (id: string) => (await findPasswordOf(store, `${id}@example.com`))?.passwordHash;
+      const passwordOf = async (id: string) =>
+        (await findPasswordOf(store, `${id}@example.com`))?.passwordHash;
       const replace = (before: string) =>
         store.transact((writer) => replacePassword(writer, { userId: "ada", before, after: "new", at: 7 }));
 
@@ -71,7 +82,9 @@ for (const engine of ENGINES) {
       );
       expect(await findPasswordOf(store, "ada@example.com")).toBeNull();
       await store.transact((writer) => setPassword(writer, { userId: "ada", after: "x", at: 9 }));
-      expect(await findAuthRows(store, "credential", { userId: "ada" }, 9)).toMatchObject([{ password: "newer" }]);
+      expect(await findAuthRows(store, "credential", { userId: "ada" }, 9)).toMatchObject([
+        { password: "newer" },
+      ]);
     });
 
     test("are found by their member, active or not", async () => {
@@ -143,7 +156,9 @@ for (const engine of ENGINES) {
       const begin = (userId: string, sealedSecret: string) =>
         store.transact((writer) => beginSecondStep(writer, { userId, sealedSecret, createdAt: 1 }));
       const confirm = (sealedSecret: string) =>
-        store.transact((writer) => confirmSecondStep(writer, { userId: "ada", sealedSecret, usedNo: 4, at: 9 }));
+        store.transact((writer) =>
+          confirmSecondStep(writer, { userId: "ada", sealedSecret, usedNo: 4, at: 9 }),
+        );
 
       expect(await findSecondStep(store, "ada")).toBeNull();
       expect([await begin("ada", "one"), await begin("ada", "two"), await begin("ben", "ben")]).toEqual([
@@ -151,8 +166,16 @@ for (const engine of ENGINES) {
         true,
         true,
       ]);
-      expect(await findSecondStep(store, "ada")).toEqual({ sealedSecret: "two", confirmedAt: null, usedNo: 0 });
-      expect([await confirm("one"), await confirm("two"), await confirm("two")]).toEqual([false, true, false]);
+      expect(await findSecondStep(store, "ada")).toEqual({
+        sealedSecret: "two",
+        confirmedAt: null,
+        usedNo: 0,
+      });
+      expect([await confirm("one"), await confirm("two"), await confirm("two")]).toEqual([
+        false,
+        true,
+        false,
+      ]);
       expect(await findSecondStep(store, "ada")).toEqual({ sealedSecret: "two", confirmedAt: 9, usedNo: 4 });
       expect(await begin("ada", "three")).toBeFalse();
       expect(await findSecondStep(store, "ben")).toMatchObject({ sealedSecret: "ben", confirmedAt: null });
@@ -183,7 +206,9 @@ for (const engine of ENGINES) {
         const use = (hash: string) => useRecoveryCode(writer, { userId: "ada", hash, at: 5 });
         expect([await use("x"), await use("a"), await use("a")]).toEqual([false, true, false]);
       });
-      expect([await countRecoveryCodes(store, "ada"), await countRecoveryCodes(store, "ben")]).toEqual([2, 1]);
+      expect([await countRecoveryCodes(store, "ada"), await countRecoveryCodes(store, "ben")]).toEqual([
+        2, 1,
+      ]);
       const remove = () => store.transact((writer) => removeSecondStep(writer, "ada"));
       expect(await remove()).toBeFalse();
       expect([await findSecondStep(store, "ada"), await countRecoveryCodes(store, "ada")]).toEqual([null, 0]);
@@ -226,7 +251,11 @@ for (const engine of ENGINES) {
   describe(`sealed secrets on ${engine.name}`, () => {
     test("are read in pages, and are sealed anew unless they have changed", async () => {
       await using store = await engine.open();
-      const orgIds = [await addOrganization(store), await addOrganization(store), await addOrganization(store)];
+      const orgIds = [
+        await addOrganization(store),
+        await addOrganization(store),
+        await addOrganization(store),
+      ];
       orgIds.sort();
       for (const id of ["ada", "ben", "cleo"]) await addUserNamed(store, id);
       await store.transact(async ({ db, tables, ...writer }) => {
@@ -238,7 +267,8 @@ for (const engine of ENGINES) {
         ...orgIds.map((owner) => ({ kind: "chatbot-token", owner, sealed: "token" }) as const),
         ...["ada", "ben", "cleo"].map((owner) => ({ kind: "second-step", owner, sealed: "step" }) as const),
       ];
-      for (const page of [1, 2, 3, 200]) expect(await Array.fromAsync(listSealedSecrets(store, page))).toEqual(all);
+      for (const page of [1, 2, 3, 200])
+        expect(await Array.fromAsync(listSealedSecrets(store, page))).toEqual(all);
 
       for (const at of [0, 3] as const) {
         const secret = all[at];

@@ -45,7 +45,14 @@ for (const engine of ENGINES) {
       expect(await listed()).toEqual([
         { orgId, sessionId: ada, dueAt: 10, customerId: "cus_ada_anybody", isMarked: false, hasEnded: false },
         { orgId, sessionId: ben, dueAt: 20, customerId: "cus_ben_anybody", isMarked: true, hasEnded: false },
-        { orgId, sessionId: cleo, dueAt: 30, customerId: "cus_cleo_anybody", isMarked: false, hasEnded: true },
+        {
+          orgId,
+          sessionId: cleo,
+          dueAt: 30,
+          customerId: "cus_cleo_anybody",
+          isMarked: false,
+          hasEnded: true,
+        },
       ]);
 
       await store.transact((writer) => postponeAbsences(writer, 50));
@@ -66,7 +73,10 @@ for (const engine of ENGINES) {
       const bots = await addOrganization(store);
       const { result: answered } = await record(bots, openCommand("cleo"));
 
-      const [all, waiting] = [await listOpenSessionKeys(store, "all"), await listOpenSessionKeys(store, "queued")];
+      const [all, waiting] = [
+        await listOpenSessionKeys(store, "all"),
+        await listOpenSessionKeys(store, "queued"),
+      ];
       expect(new Set(all.map(({ sessionId }) => sessionId))).toEqual(new Set([queued, answered]));
       expect(waiting).toEqual([{ orgId, sessionId: queued }]);
     });

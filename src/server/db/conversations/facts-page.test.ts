@@ -18,7 +18,10 @@ function keepOpen(sessionId: SessionId, times: number): Command<null> {
       const clock = scene.session(sessionId)?.clock;
       if (clock === undefined) throw new Error("there is no such session");
       const fact: SessionFact = { kind: "kept-open", sessionId, at: scene.now, clock };
-      return decided(Array.from({ length: times }, () => fact), null);
+      return decided(
+        Array.from({ length: times }, () => fact),
+        null,
+      );
     },
   };
 }
@@ -69,9 +72,9 @@ for (const engine of ENGINES) {
       expect((await newestFacts(store, key, 2)).map(({ sessionNo }) => sessionNo)).toEqual([2, 3]);
       expect((await factsBefore(store, key, 3, 9)).map(({ sessionNo }) => sessionNo)).toEqual([1, 2]);
       expect(await newestFacts(store, { ...key, orgId: "org_other" }, 9)).toEqual([]);
-      expect(await sessionsOfCustomer(store, { orgId, customerId: "cus_ada_anybody" }, null, 9)).toMatchObject([
-        { id: sessionId },
-      ]);
+      expect(
+        await sessionsOfCustomer(store, { orgId, customerId: "cus_ada_anybody" }, null, 9),
+      ).toMatchObject([{ id: sessionId }]);
     });
 
     test("names the answers of turns that were stopped in it, wherever they are", async () => {
@@ -84,7 +87,13 @@ for (const engine of ENGINES) {
         [sessionId, "trn_2"],
         [other, "trn_3"],
       ] as const)
-        await record(orgId, messageCommand(id, `of ${clientId}`, { clientId, author: { kind: "bot", name: "Bot", turnId: clientId } }));
+        await record(
+          orgId,
+          messageCommand(id, `of ${clientId}`, {
+            clientId,
+            author: { kind: "bot", name: "Bot", turnId: clientId },
+          }),
+        );
       await record(orgId, messageCommand(sessionId, "of a customer", { clientId: "trn_4" }));
       const clock = { idleAt: 1, warningMs: 1, expiresAt: 1, warnsAt: 1 };
       const stopped = (turnId: TurnId, no: number): NumberedFact<SessionFact> => ({

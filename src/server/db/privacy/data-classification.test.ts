@@ -76,7 +76,9 @@ test("names, addresses and words are those of customers, of members or of the co
 test("rows are exported by a key that no two of them share", () => {
   for (const name of EXPORTED_TABLES) {
     const columns = getTableColumns(tables[name]);
-    const key = EXPORT_KEYS[name].map((column) => Object.entries(columns).find(([own]) => own === column)?.[1]);
+    const key = EXPORT_KEYS[name].map(
+      (column) => Object.entries(columns).find(([own]) => own === column)?.[1],
+    );
     const { primaryKeys } = getTableConfig(tables[name]);
     const unique = primaryKeys[0]?.columns ?? Object.values(columns).filter((column) => column.primary);
     const ofOrganization = new Set(["org_id", "orgId"]);

@@ -65,7 +65,14 @@ for (const engine of ENGINES) {
         Object.fromEntries(
           [...(await exported(store, orgId, ...of))].map(([table, rows]) => [table, rows.length]),
         );
-      expect(await sizes(ADA)).toEqual({ customer: 1, session: 1, fact: 232, chatted: 1, glance: 1, readMark: 1 });
+      expect(await sizes(ADA)).toEqual({
+        customer: 1,
+        session: 1,
+        fact: 232,
+        chatted: 1,
+        glance: 1,
+        readMark: 1,
+      });
       expect(await sizes(null)).toEqual({
         organization: 1,
         member: 1,
@@ -126,7 +133,12 @@ for (const engine of ENGINES) {
       await store.transact((writer) =>
         eraseCustomerRows(writer, orgId, { sessions: new Set([adas]), customers: new Set([ADA]) }),
       );
-      expect(await countOrganizationData(store, orgId)).toEqual({ ...counted, customers: 1, chats: 1, messages: 2 });
+      expect(await countOrganizationData(store, orgId)).toEqual({
+        ...counted,
+        customers: 1,
+        chats: 1,
+        messages: 2,
+      });
     });
 
     test("is old from the millisecond after its end, with the customers who have nothing newer", async () => {
@@ -206,7 +218,12 @@ for (const engine of ENGINES) {
       expect([await unlogged(1), await unlogged(1, otherId)]).toEqual([[ADA], [ADA, "cus_ben_anybody"]]);
 
       const auditNo = await store.transact(async (writer) => {
-        const no = await appendAuditEntry(writer, orgId, { at: 1, memberId, action: "chats-read", detail: {} });
+        const no = await appendAuditEntry(writer, orgId, {
+          at: 1,
+          memberId,
+          action: "chats-read",
+          detail: {},
+        });
         await addChatAccess(writer, { orgId, memberId, day: 1 }, { customerId: ADA, auditNo: no });
         return no;
       });

@@ -91,7 +91,11 @@ describe("facts added to a unit of work", () => {
       [10, 7, "session-ended"],
     ]);
     expect(unit.feedNo).toBe(10);
-    expect(unit.sessions.get("ses_1")).toMatchObject({ lastNo: 7, session: { endedAt: NOW }, stored: { lastNo: 5 } });
+    expect(unit.sessions.get("ses_1")).toMatchObject({
+      lastNo: 7,
+      session: { endedAt: NOW },
+      stored: { lastNo: 5 },
+    });
     expect([...unit.changed.sessions]).toEqual(["ses_1"]);
   });
 
@@ -192,14 +196,23 @@ describe("other changes of a unit of work", () => {
   test("are kept until they are written, those of a member together", () => {
     const unit = unitOfWork();
     addChanges(unit, {});
-    expect([unit.changed.settings, unit.changed.isErased, unit.changed.botToken]).toEqual([false, false, undefined]);
+    expect([unit.changed.settings, unit.changed.isErased, unit.changed.botToken]).toEqual([
+      false,
+      false,
+      undefined,
+    ]);
     const settings = defaultSettings("Other", 0);
     const audit = { memberId: null, action: "switch-turned", detail: {} } as const;
     addChanges(unit, { settings, botToken: null, audit, erasesOrganization: true });
     addChanges(unit, { members: [{ id: "mem_eve", available: false }] });
     addChanges(unit, { members: [{ id: "mem_eve", capacity: 3 }], audit });
     expect(unit.settings).toBe(settings);
-    expect(unit.changed).toMatchObject({ settings: true, isErased: true, botToken: null, audit: [audit, audit] });
+    expect(unit.changed).toMatchObject({
+      settings: true,
+      isErased: true,
+      botToken: null,
+      audit: [audit, audit],
+    });
     expect(unit.changed.members.get("mem_eve")).toEqual({ id: "mem_eve", available: false, capacity: 3 });
   });
 

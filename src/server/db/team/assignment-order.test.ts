@@ -15,9 +15,17 @@ const candidate = (memberId: MemberId, lastAssignedNo: number | null): Candidate
   lastAssignedNo,
 });
 
-const MEMBERS = [candidate("mem_b", 2), candidate("mem_d", null), candidate("mem_a", 1), candidate("mem_c", null)];
+const MEMBERS = [
+  candidate("mem_b", 2),
+  candidate("mem_d", null),
+  candidate("mem_a", 1),
+  candidate("mem_c", null),
+];
 const sorted = (order: ReturnType<typeof createAssignmentOrder>, members: readonly Candidate[] = MEMBERS) =>
-  order.sort("org_1", members).map(({ memberId }) => memberId.slice(-1)).join("");
+  order
+    .sort("org_1", members)
+    .map(({ memberId }) => memberId.slice(-1))
+    .join("");
 
 describe("the order in which members are assigned", () => {
   test("begins with who was never assigned, by id, then with whose assignment is longest ago", () => {

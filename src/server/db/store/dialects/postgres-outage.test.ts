@@ -41,18 +41,24 @@ describe("an outage of Postgres", () => {
     expect(long.pauses.reduce((sum, ms) => sum + ms, 0)).toBe(3_620);
   });
 
-  test.each(["08000", "08006", "57P01", "57P05", "53100", "53300", "25P03", "40P01"])("may have the code %s", async (code) => {
-    expect(await start().outages.outlast(failing(1, withCode("errno", code)))).toBe("done");
-    const wrapped = new Error("query failed", { cause: withCode("errno", code) });
-    expect(await start().outages.outlast(failing(1, wrapped))).toBe("done");
-  });
+  test.each(["08000", "08006", "57P01", "57P05", "53100", "53300", "25P03", "40P01"])(
+    "may have the code %s",
+    async (code) => {
+      expect(await start().outages.outlast(failing(1, withCode("errno", code)))).toBe("done");
+      const wrapped = new Error("query failed", { cause: withCode("errno", code) });
+      expect(await start().outages.outlast(failing(1, wrapped))).toBe("done");
+    },
+  );
 
-  test.each(["23505", "57P06", "57014", "53200", "25P02", "40001", "0800", "x08006"])("has not the code %s", async (code) => {
-    const { pauses, outages } = start();
-    const error = withCode("errno", code);
-    expect(await failureOf(outages.outlast(failing(1, error)))).toBe(error);
-    expect(pauses).toEqual([]);
-  });
+  test.each(["23505", "57P06", "57014", "53200", "25P02", "40001", "0800", "x08006"])(
+    "has not the code %s",
+    async (code) => {
+      const { pauses, outages } = start();
+      const error = withCode("errno", code);
+      expect(await failureOf(outages.outlast(failing(1, error)))).toBe(error);
+      expect(pauses).toEqual([]);
+    },
+  );
 
   test("is no error of ours, nor one of the driver about something else", async () => {
     for (const error of [new Error("ours"), withCode("code", "ERR_POSTGRES_SYNTAX_ERROR"), "text", null])
