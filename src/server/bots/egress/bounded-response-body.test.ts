@@ -2,7 +2,6 @@ import { describe, expect, test } from "bun:test";
 import { getEventListeners } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
-import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import { BotFailure } from "../contract/bot-failure.ts";
 import { boundedResponseBody } from "./bounded-response-body.ts";
 
@@ -25,7 +24,7 @@ function responseOf(chunks: readonly string[], more: { headers?: object; complet
 
 const textOf = (body: ReadableStream<Uint8Array>) => new Response(body).text();
 
-async function failure(body: ReadableStream<Uint8Array>): Promise<BotFailureCause | string> {
+async function failure(body: ReadableStream<Uint8Array>): Promise<string> {
   const error = await textOf(body).catch((thrown: unknown) => thrown);
   return error instanceof BotFailure ? error.reason : String(error);
 }

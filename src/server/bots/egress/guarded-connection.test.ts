@@ -16,7 +16,7 @@ const secret = { method: "POST", headers: { authorization: "Bearer canary" }, bo
 function fetchAt({ port }: { port: number }, scheme: string, changes: Partial<Network>) {
   const origin = `${scheme}://bot.example:${port}`;
   const policy = { allow: [origin], loopbackAllowed: false, ownPorts: [] };
-  const fetch = createGuardedFetch(policy, { resolve: async () => ["127.0.0.1"], ...changes });
+  const fetch = createGuardedFetch(policy, { resolve: to("127.0.0.1"), ...changes });
   return (init: RequestInit = secret) => fetch(`${origin}/v1`, init);
 }
 
@@ -29,6 +29,19 @@ async function failure(promise: Promise<unknown>): Promise<BotFailureCause> {
 async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await Bun.sleep(2);
 }
+
+/** Requests that connect elsewhere than to where they are told. */
+const elsewhere: Network["request"] = (options) =>
+  http.request({
+    ...options,
+    lookup: (_host, _options, found) => found(null, [{ address: "127.0.0.1", family: 4 }]),
+  });
+
+/** Resolves to these addresses. */
+const to =
+  (...addresses: string[]): Network["resolve"] =>
+  async () =>
+    addresses;
 
 /** Where a request would go, without going there. */
 function recorded() {
@@ -70,12 +83,7 @@ function manualAlarms() {
 describe("the other end of a connection", () => {
   test("is given nothing unless it has the address that was allowed", async () => {
     await using bot = await startBotServer(html());
-    const elsewhere: Network["request"] = (options) =>
-      http.request({
-        ...options,
-        lookup: (_host, _options, found) => found(null, [{ address: "127.0.0.1", family: 4 }]),
-      });
-    const fetch = fetchAt(bot, "http", { request: elsewhere, resolve: async () => ["127.0.0.2"] });
+    const fetch = fetchAt(bot, "http", { request: elsewhere, resolve: to("127.0.0.2") });
 
     expect(await failure(fetch())).toBe("unreachable");
     await until(() => bot.connections.opened === 1 && bot.connections.open === 0);
@@ -88,7 +96,7 @@ describe("the other end of a connection", () => {
     const policy = { allow: [origin], loopbackAllowed: false, ownPorts: [bot.port] };
     const ask = (address: string) =>
       createGuardedFetch(policy, {
-        resolve: async () => [address],
+        resolve: to(address),
         ownAddresses: () => ["192.0.2.7"],
         request: recorded().request,
       })(origin);
@@ -100,16 +108,16 @@ describe("the other end of a connection", () => {
 
   test("is every one that the name has: one forbidden address forbids all", async () => {
     await using bot = await startBotServer(html());
-    const resolve = async () => ["127.0.0.1", "169.254.169.254"];
+    const resolve = to("127.0.0.1", "169.254.169.254");
     expect(await failure(fetchAt(bot, "http", { resolve })())).toBe("blocked");
-    expect(await failure(fetchAt(bot, "http", { resolve: async () => [] })())).toBe("unreachable");
+    expect(await failure(fetchAt(bot, "http", { resolve: to() })())).toBe("unreachable");
     expect(bot.connections.opened).toBe(0);
   });
 
   test("is an IPv4 address before an IPv6 address, on the scheme's own port unless one is named", async () => {
     const { request, targets, options } = recorded();
     const allow = ["http://bot.example", "https://bot.example"];
-    const resolve = async () => ["2606:4700:4700::1111", "8.8.8.8"];
+    const resolve = to("2606:4700:4700::1111", "8.8.8.8");
     const fetch = createGuardedFetch({ allow, loopbackAllowed: false, ownPorts: [] }, { resolve, request });
     for (const origin of allow) expect(await failure(fetch(`${origin}/v1`))).toBe("unreachable");
 
@@ -121,8 +129,8 @@ describe("the other end of a connection", () => {
     ]);
     const addresses: unknown[] = [];
     for (const { lookup } of options)
-      lookup?.("bot.example", { all: true }, (_error, found) => addresses.push(...found));
-    expect(addresses.slice(0, 2)).toEqual([
+      lookup?.("bot.example", { all: true }, (_error, found) => addresses.push(found));
+    expect(addresses.slice(0, 2).flat()).toEqual([
       { address: "8.8.8.8", family: 4 },
       { address: "2606:4700:4700::1111", family: 6 },
     ]);
@@ -141,7 +149,7 @@ describe("a connection that is not made", () => {
   test("is given up after five seconds, and the next address is tried", async () => {
     await using silent = await startSilentServer();
     const { alarms, after } = manualAlarms();
-    const resolve = async () => ["127.0.0.1", "127.0.0.1"];
+    const resolve = to("127.0.0.1", "127.0.0.1");
     const asked = failure(fetchAt(silent, "https", { after, resolve })());
     for (const count of [1, 2]) {
       await until(() => silent.sockets.length === count && alarms.length === 1);
@@ -156,7 +164,7 @@ describe("a connection that is not made", () => {
   test("is given up at once when the caller stops, and no other address is tried", async () => {
     await using silent = await startSilentServer();
     const stop = new AbortController();
-    const resolve = async () => ["127.0.0.1", "127.0.0.1"];
+    const resolve = to("127.0.0.1", "127.0.0.1");
     const init = { ...secret, signal: stop.signal };
     const asked = fetchAt(silent, "https", { resolve })(init).catch((error: unknown) => error);
     await until(() => silent.sockets.length === 1);
@@ -190,7 +198,7 @@ describe("a connection that is made", () => {
     });
     await new Promise<void>((listening) => cut.listen(0, "127.0.0.1", listening));
     const { port } = cut.address() as net.AddressInfo;
-    const resolve = async () => ["127.0.0.1", "127.0.0.1"];
+    const resolve = to("127.0.0.1", "127.0.0.1");
 
     expect(await failure(fetchAt({ port }, "http", { resolve })())).toBe("unreachable");
     expect(asked).toBe(1);
@@ -240,22 +248,25 @@ describe("a connection that is made", () => {
   });
 });
 
-describe("a server with a certificate", () => {
-  async function startSecureServer() {
-    let received = 0;
-    const server = https.createServer(SELF_SIGNED, (_request, response) => {
-      received += 1;
-      response.end("Hello");
-    });
-    server.on("tlsClientError", () => undefined);
-    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-    return {
-      port: (server.address() as net.AddressInfo).port,
-      received: () => received,
-      [Symbol.dispose]: () => void server.close(),
-    };
-  }
+async function startSecureServer() {
+  let received = 0;
+  const server = https.createServer(SELF_SIGNED, (_request, response) => {
+    received += 1;
+    response.end("Hello");
+  });
+  server.on("tlsClientError", () => undefined);
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  return {
+    port: (server.address() as net.AddressInfo).port,
+    received: () => received,
+    [Symbol.dispose]: () => void server.close(),
+  };
+}
 
+/** Requests of a host that trusts the certificate. */
+const trusting: Network["request"] = (options) => https.request({ ...options, ca: SELF_SIGNED.cert });
+
+describe("a server with a certificate", () => {
   test("is asked nothing when nobody vouches for it", async () => {
     using server = await startSecureServer();
     expect(await failure(fetchAt(server, "https", {})())).toBe("unreachable");
@@ -264,7 +275,6 @@ describe("a server with a certificate", () => {
 
   test("is asked when somebody does whom this host trusts", async () => {
     using server = await startSecureServer();
-    const request: Network["request"] = (options) => https.request({ ...options, ca: SELF_SIGNED.cert });
-    expect(await (await fetchAt(server, "https", { request })()).text()).toBe("Hello");
+    expect(await (await fetchAt(server, "https", { request: trusting })()).text()).toBe("Hello");
   });
 });

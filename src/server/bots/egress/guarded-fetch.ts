@@ -30,7 +30,12 @@ export interface Network {
   after: Schedule;
 }
 
-const THIS_HOST: Network = { resolve: resolveAll, request, ownAddresses, after: scheduleWithTimer };
+const THIS_HOST: Network = {
+  resolve: resolveAll,
+  request: requestByProtocol,
+  ownAddresses: listOwnAddresses,
+  after: scheduleWithTimer,
+};
 
 /** The maximum number of bytes read of one response, as received. A model that thinks sends 300 for each token. */
 const RESPONSE_MAX_BYTES = 3 * 1_024 * 1_024;
@@ -164,11 +169,11 @@ async function resolveAll(host: string): Promise<readonly string[]> {
   return (await lookup(host, { all: true })).map(({ address }) => address);
 }
 
-function request(options: https.RequestOptions): ClientRequest {
+function requestByProtocol(options: https.RequestOptions): ClientRequest {
   return (options.protocol === "https:" ? https : http).request(options);
 }
 
-function ownAddresses(): readonly string[] {
+function listOwnAddresses(): readonly string[] {
   return Object.values(networkInterfaces()).flatMap((cards = []) => cards.map(({ address }) => address));
 }
 

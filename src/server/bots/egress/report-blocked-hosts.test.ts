@@ -4,18 +4,22 @@ import { BotFailure } from "../contract/bot-failure.ts";
 import { reportBlockedHosts } from "./report-blocked-hosts.ts";
 
 /** The hosts reported when calls of these addresses end so. */
-async function reported(error: Error | null, ...inputs: (string | URL | Request)[]) {
+async function reported(failed: Error | null, ...inputs: (string | URL | Request)[]) {
   const hosts: string[] = [];
+  const outcomes: unknown[] = [];
   const fetch = reportBlockedHosts(
     async () => {
-      if (error !== null) throw error;
+      if (failed !== null) throw failed;
       return new Response("Hello");
     },
     (host) => hosts.push(host),
   );
-  const outcomes = await Promise.all(inputs.map((input) => fetch(input).catch((thrown: unknown) => thrown)));
+  for (const input of inputs) {
+    const outcome = await fetch(input).catch((thrown: unknown) => thrown);
+    outcomes.push(outcome);
+  }
   for (const outcome of outcomes)
-    expect(outcome instanceof Response ? await outcome.text() : outcome).toBe(error ?? "Hello");
+    expect(outcome instanceof Response ? await outcome.text() : outcome).toBe(failed ?? "Hello");
   return hosts;
 }
 

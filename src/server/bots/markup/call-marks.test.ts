@@ -50,9 +50,9 @@ describe("a call between marks", () => {
   });
 
   test("is text where its end is missing for more than 2,000 characters", () => {
-    const text = (length: number) => `<tool_call>${"{".padEnd(length, "x")}`;
-    expect(judgeMarkedCall(text(2_000), false, false)).toEqual({ kind: "open" });
-    expect(judgeMarkedCall(text(2_001), false, false)).toEqual({ kind: "text", length: 11 });
+    const [most, more] = [2_000, 2_001].map((length) => `<tool_call>${"{".padEnd(length, "x")}`);
+    expect(judgeMarkedCall(`${most}`, false, false)).toEqual({ kind: "open" });
+    expect(judgeMarkedCall(`${more}`, false, false)).toEqual({ kind: "text", length: 11 });
   });
 
   test("goes on to the end of the answer where its mark has no end", () => {

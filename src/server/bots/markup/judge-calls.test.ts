@@ -5,6 +5,9 @@ import { judgeJsonCall } from "./judge-json-call.ts";
 import { judgeLabelledCall } from "./judge-labelled-call.ts";
 import type { Verdict } from "./verdict.ts";
 
+/** A text that goes on with x up to a length. */
+const padded = (start: string, length: number) => start.padEnd(length, "x");
+
 type Judge = (text: string, isEnd: boolean) => Verdict;
 
 const call = (length: number, action: "asks-person" | "unsure" | null = "asks-person"): Verdict => ({
@@ -81,16 +84,15 @@ describe("a line that calls the tool", () => {
   });
 
   test("is at most 400 characters long", () => {
-    const line = (length: number) => `ask_for_person(${"x".repeat(length - 15)}`;
-    expect(judgeCallLine(line(400), false)).toEqual({ kind: "open" });
-    expect(judgeCallLine(line(401), false)).toEqual({ kind: "no" });
+    expect(judgeCallLine(padded("ask_for_person(", 400), false)).toEqual({ kind: "open" });
+    expect(judgeCallLine(padded("ask_for_person(", 401), false)).toEqual({ kind: "no" });
   });
 
   test("takes no line with it that is longer than that, however it arrives", () => {
-    const input = (length: number) => `ask_for_person\n${"input:".padEnd(length, "x")}`;
-    expect(judgeCallLine(input(400), false)).toEqual({ kind: "open" });
-    expect(judgeCallLine(`${input(400)}\nHello`, false)).toEqual(call(415));
-    for (const text of [input(401), `${input(401)}\nHello`])
+    const [most, more] = [400, 401].map((length) => `ask_for_person\n${padded("input:", length)}`);
+    expect(judgeCallLine(`${most}`, false)).toEqual({ kind: "open" });
+    expect(judgeCallLine(`${most}\nHello`, false)).toEqual(call(415));
+    for (const text of [`${more}`, `${more}\nHello`])
       for (const isEnd of [false, true]) expect(judgeCallLine(text, isEnd)).toEqual(call(14));
   });
 
@@ -125,9 +127,8 @@ describe("a word that calls the tool", () => {
   test("is open while its name or its brackets may go on, for 400 characters", () => {
     for (const text of ["a", "ask_for_p", "[ask", "ask_for_person", "ask_for_person(x"])
       expect(judgeCallWord(text, false)).toEqual({ kind: "open" });
-    const word = (length: number) => `ask_for_person(${"x".repeat(length - 15)}`;
-    expect(judgeCallWord(word(400), false)).toEqual({ kind: "open" });
-    expect(judgeCallWord(word(401), false)).toEqual({ kind: "no" });
+    expect(judgeCallWord(padded("ask_for_person(", 400), false)).toEqual({ kind: "open" });
+    expect(judgeCallWord(padded("ask_for_person(", 401), false)).toEqual({ kind: "no" });
   });
 
   test("is none with a mark that only a line begins with", () => {
@@ -187,12 +188,12 @@ describe("a call as bare JSON", () => {
   });
 
   test("is at most 2,000 characters long", () => {
-    const open = (length: number) => '{"name": "'.padEnd(length, "x");
-    expect(judgeJsonCall(open(2_000), false)).toEqual({ kind: "open" });
-    expect(judgeJsonCall(open(2_001), false)).toEqual({ kind: "no" });
-    const closed = (length: number) => `{"name": "ask_for_person", "a": "${"x".repeat(length - 35)}"}`;
-    expect(judgeJsonCall(closed(2_000), false).kind).toBe("call");
-    expect(judgeJsonCall(`${closed(2_001)} `, false)).toEqual({ kind: "no" });
+    expect(judgeJsonCall(padded('{"name": "', 2_000), false)).toEqual({ kind: "open" });
+    expect(judgeJsonCall(padded('{"name": "', 2_001), false)).toEqual({ kind: "no" });
+    expect(judgeJsonCall(`${padded('{"name": "ask_for_person", "a": "', 1_998)}"}`, false).kind).toBe("call");
+    expect(judgeJsonCall(`${padded('{"name": "ask_for_person", "a": "', 1_999)}"} `, false)).toEqual({
+      kind: "no",
+    });
   });
 
   test("is none when another field is the first, which is told as soon as it can be", () => {
@@ -247,9 +248,8 @@ describe("a block of code that is nothing but a call", () => {
     expect(judgeFencedCall(`\`\`\`${"x".repeat(20)}`, false)).toEqual({ kind: "open" });
     expect(judgeFencedCall(`\`\`\`${"x".repeat(21)}`, false)).toEqual({ kind: "no" });
     expect(judgeFencedCall("```json", true)).toEqual({ kind: "no" });
-    const content = (length: number) => `\`\`\`xml\n${"<".padEnd(length, "x")}`;
-    expect(judgeFencedCall(content(2_000), false)).toEqual({ kind: "open" });
-    expect(judgeFencedCall(content(2_001), false)).toEqual({ kind: "no" });
+    expect(judgeFencedCall(`\`\`\`xml\n${padded("<", 2_000)}`, false)).toEqual({ kind: "open" });
+    expect(judgeFencedCall(`\`\`\`xml\n${padded("<", 2_001)}`, false)).toEqual({ kind: "no" });
     expect(judgeFencedCall("```js\nlet", false)).toEqual({ kind: "no" });
     expect(judgeFencedCall("```js\n \n", false)).toEqual({ kind: "open" });
   });

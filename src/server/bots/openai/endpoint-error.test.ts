@@ -32,9 +32,9 @@ describe("the wait that a server names", () => {
   });
 });
 
-describe("the status of an error inside of an answer", () => {
-  const reasonOf = (error: unknown) => endpointErrorInAnswer(error).reason;
+const reasonOf = (error: unknown) => endpointErrorInAnswer(error).reason;
 
+describe("the status of an error inside of an answer", () => {
   test.each(["code", "status", "status_code"])("is its %s, outside or inside of the error", (name) => {
     expect(reasonOf({ [name]: 402 })).toBe("out-of-credit");
     expect(reasonOf({ [name]: "402" })).toBe("out-of-credit");

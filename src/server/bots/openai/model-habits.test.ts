@@ -6,6 +6,9 @@ import { USUAL_SHAPE } from "./request-shape.ts";
 const TEA = { url: "https://bot.example/v1", model: "tea-1", token: "sk-1" };
 const LEARNED = { ...USUAL_SHAPE, hasTools: false };
 
+/** One of many models. */
+const numbered = (at: number) => ({ ...TEA, model: `tea-${at}` });
+
 /** Habits with a clock that the test sets. */
 function habitsAt(start = 0) {
   const clock = { now: start };
@@ -49,12 +52,11 @@ describe("what is known of a model", () => {
 
   test("of a thousand models, the one that was learned of longest ago is dropped first", () => {
     const { habits } = habitsAt();
-    const model = (at: number) => ({ ...TEA, model: `tea-${at}` });
-    for (let at = 0; at < 1_000; at++) habits.learnShape(model(at), LEARNED);
-    expect(habits.of(model(0)).shape).toEqual(LEARNED);
-    habits.learnShape(model(0), LEARNED);
-    habits.learnShape(model(1_000), LEARNED);
-    expect([0, 1, 2, 1_000].map((at) => habits.of(model(at)).shape.hasTools)).toEqual([
+    for (let at = 0; at < 1_000; at++) habits.learnShape(numbered(at), LEARNED);
+    expect(habits.of(numbered(0)).shape).toEqual(LEARNED);
+    habits.learnShape(numbered(0), LEARNED);
+    habits.learnShape(numbered(1_000), LEARNED);
+    expect([0, 1, 2, 1_000].map((at) => habits.of(numbered(at)).shape.hasTools)).toEqual([
       false,
       true,
       false,

@@ -17,16 +17,19 @@ const QUESTION: BotQuestion = {
 
 function promptOf(question: Partial<BotQuestion>, shape: Partial<RequestShape> = {}) {
   const messages = promptFor({ ...QUESTION, ...question }, { ...USUAL_SHAPE, ...shape });
-  return messages.map(({ role, content }) => ({ role: role as string, content: String(content) }));
+  return messages.map(({ role, content }) => ({
+    role: role as string,
+    content: typeof content === "string" ? content : "",
+  }));
 }
 
 const chatOf = (...given: Parameters<typeof promptOf>) => promptOf(...given).slice(1);
 
+const rulesOf = (...given: Parameters<typeof promptOf>) => promptOf(...given)[0]?.content ?? "";
+
 const SIZES = [0, 1, 2, 3] as const;
 
 describe("the rules of a question", () => {
-  const rulesOf = (...given: Parameters<typeof promptOf>) => promptOf(...given)[0]?.content ?? "";
-
   test("begin with the company's instructions, without blanks around, and say who the bot is", () => {
     expect(rulesOf({})).toStartWith(
       "Be brief.\n\nYou are Kettle, the automated assistant in the chat of Fern & Kettle. ",

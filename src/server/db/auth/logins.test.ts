@@ -136,9 +136,7 @@ for (const engine of ENGINES) {
         ["cleo", false],
       ] as const) {
         const { email } = await addMemberWithAccount(store, orgId, name, { active, role: "admin" });
-        const [user] = (await store.db.select().from(store.tables.users)).filter(
-          (row) => row.email === email,
-        );
+        const user = (await store.db.select().from(store.tables.users)).find((row) => row.email === email);
         users[name] = user?.id ?? "";
         await addLogin(store, { id: `login of ${name}`, userId: user?.id ?? "" });
       }

@@ -100,25 +100,25 @@ test("an organization that is erased, or whose token changes, is read again too"
   }
 });
 
+/** Remembers sessions with these numbers in one transaction. */
+function remember(rowCache: ReturnType<typeof createRowCache>, org: OrgId, from: number, count: number) {
+  const unitOfWork = ledgerOf(org);
+  const session = newSession("ses_1", "cus_1");
+  for (let no = from; no < from + count; no++)
+    unitOfWork.sessions.set(`ses_${no}`, { session, lastNo: no, stored: null });
+  rowCache.beginTransaction("1");
+  rowCache.remember(unitOfWork);
+  rowCache.endTransaction("1");
+  rowCache.confirmCommit();
+}
+
+const sizeOf = (rowCache: ReturnType<typeof createRowCache>, org: OrgId) => {
+  rowCache.beginTransaction("1");
+  rowCache.confirmCommit();
+  return rowCache.get(org)?.sessions.size ?? null;
+};
+
 describe("the sessions of a write", () => {
-  /** Remembers sessions with these numbers in one transaction. */
-  function remember(rowCache: ReturnType<typeof createRowCache>, org: OrgId, from: number, count: number) {
-    const unitOfWork = ledgerOf(org);
-    const session = newSession("ses_1", "cus_1");
-    for (let no = from; no < from + count; no++)
-      unitOfWork.sessions.set(`ses_${no}`, { session, lastNo: no, stored: null });
-    rowCache.beginTransaction("1");
-    rowCache.remember(unitOfWork);
-    rowCache.endTransaction("1");
-    rowCache.confirmCommit();
-  }
-
-  const sizeOf = (rowCache: ReturnType<typeof createRowCache>, org: OrgId) => {
-    rowCache.beginTransaction("1");
-    rowCache.confirmCommit();
-    return rowCache.get(org)?.sessions.size ?? null;
-  };
-
   test("are added to those of the writes before", () => {
     const rowCache = createRowCache();
     remember(rowCache, ORG, 0, 2);
