@@ -122,6 +122,24 @@ describe("finding", () => {
     expect(createArticleIndex([]).find("tea", 3)).toEqual([]);
   });
 
+  test("finds an article that has more than half of what was asked, by weight", () => {
+    const index = createArticleIndex([article("Tea", "green black white"), article("Milk", "cow oat")]);
+    const finds = (words: string) => index.find(words, 1).map(({ title }) => title);
+    expect(finds("green xxx")).toEqual([]);
+    expect(finds("green black xxx")).toEqual(["Tea"]);
+    expect(finds("green black xxx yyy")).toEqual([]);
+    expect(finds("green oat")).toEqual([]);
+  });
+
+  test("counts the first 64 terms of what was asked", () => {
+    const index = createArticleIndex([article("Tea", "green")]);
+    const padding = (count: number) => Array.from({ length: count }, (_none, at) => `green${at}x`).join(" ");
+    expect(index.find(`${padding(64)} green`, 1)).toEqual([]);
+    expect(createArticleIndex([article("Tea", padding(64))]).find(`${padding(64)} zzz yyy`, 1)).toHaveLength(
+      1,
+    );
+  });
+
   test("takes time in proportion to what is asked", () => {
     const index = createArticleIndex([article("a", "a ".repeat(50_000)), article("b", "(".repeat(50_000))]);
     for (const words of [
@@ -152,6 +170,22 @@ describe("parting an article", () => {
   test("keeps code and what a colon announces in one piece", () => {
     const code = "Do this:\n\n```sh\n# not a heading\n\nrun it\n```";
     expect(part(`${"Long. ".repeat(110)}\n\n${code}`)[1]).toBe(code);
+  });
+
+  test("joins blocks of one section up to 700 characters", () => {
+    const [one, two] = ["a".repeat(400), "b".repeat(298)];
+    expect(part(`${one}\n\n${two}`)).toEqual([`${one}\n\n${two}`]);
+    expect(part(`${one}\n\n${two}b`)).toEqual([one, `${two}b`]);
+    expect(part(`${one}\n\n# Title\n\nc`)).toEqual([one, "c"]);
+    expect(part("# Title")).toEqual([]);
+  });
+
+  test("splits a long block between sentences, and a long sentence anywhere", () => {
+    const [one, two] = [`${"a".repeat(399)}.`, `${"b".repeat(298)}.`];
+    expect(part(`${one} ${two} c.`)).toEqual([`${one} ${two}`, "c."]);
+    expect(part(`${one} ${two}c`)).toEqual([one, `${two}c`]);
+    expect(part(`${"x".repeat(701)} y. z`)).toEqual(["x".repeat(700), "x y. z"]);
+    expect(part("😀".repeat(351)).map(({ length }) => length)).toEqual([700, 2]);
   });
 
   test("leaves nothing out and makes no passage too long", () => {

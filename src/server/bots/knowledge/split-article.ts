@@ -12,6 +12,8 @@ export interface Article {
 
 /** Large enough for a complete statement, small enough for one topic; in UTF-16 code units. */
 const PASSAGE_LENGTH = 700;
+const BETWEEN_BLOCKS = "\n\n";
+const BETWEEN_SENTENCES = " ";
 const SENTENCE_END = /(?<=[.!?。！？])\s+|\n/;
 
 /** Splits an article into passages: blocks of one section that belong together, each short enough for an answer. */
@@ -24,9 +26,9 @@ export function splitArticle({ id, title, text }: Article): Passage[] {
   };
 
   for (const block of markdownBlocksOf(text).flatMap(piecesOfBlock)) {
-    if (isHeading(block) || open.length + block.length > PASSAGE_LENGTH) close();
+    if (isHeading(block) || open.length + BETWEEN_BLOCKS.length + block.length > PASSAGE_LENGTH) close();
     if (isHeading(block)) continue;
-    open = open === "" ? block : `${open}\n\n${block}`;
+    open = open === "" ? block : open + BETWEEN_BLOCKS + block;
   }
   close();
   return texts.map((passage) => ({ articleId: id, title, text: passage }));
@@ -38,11 +40,11 @@ function piecesOfBlock(block: string): string[] {
   const pieces: string[] = [];
   let open = "";
   for (const sentence of block.split(SENTENCE_END)) {
-    if (open !== "" && open.length + sentence.length > PASSAGE_LENGTH) {
+    const joined = open === "" ? sentence : open + BETWEEN_SENTENCES + sentence;
+    if (joined.length > PASSAGE_LENGTH && open !== "") {
       pieces.push(open);
-      open = "";
-    }
-    open = open === "" ? sentence : `${open} ${sentence}`;
+      open = sentence;
+    } else open = joined;
     while (open.length > PASSAGE_LENGTH) {
       const piece = cutText(open, PASSAGE_LENGTH);
       pieces.push(piece);
