@@ -71,6 +71,28 @@ describe("a long answer", () => {
     }
   });
 
+  test("is held back from 7,000 characters on, and let go before another part", async () => {
+    const steps: string[] = [];
+    const source = { kind: "source", articleId: "art_1", title: "Tea" } as const;
+    const bot: Bot = async function* () {
+      for (const text of ["a".repeat(6_000), "b".repeat(1_000), "c"]) {
+        yield { kind: "words", text };
+        steps.push(`behind ${text.charAt(0)}`);
+      }
+      yield source;
+    };
+    for await (const part of enforceAnswerLimit(bot)(QUESTION, new AbortController().signal))
+      steps.push(part.kind === "words" ? part.text.charAt(0) : part.kind);
+    expect([...new Set(steps)]).toEqual(["a", "behind a", "b", "behind b", "behind c", "c", "source"]);
+  });
+
+  test("leaves room for the end of a code block, however long its fence", async () => {
+    const fence = "`".repeat(60);
+    const { text } = await askFor(`${fence}\n${"let a;\n".repeat(2_000)}`);
+    expect(text.length).toBeLessThanOrEqual(ANSWER_MAX_LENGTH);
+    expect(text).toEndWith(`let a;\n${"`".repeat(39)}`);
+  });
+
   test("begins to be counted anew with the answer", async () => {
     const received = await collectAnswer(
       enforceAnswerLimit(restarting)(QUESTION, new AbortController().signal),

@@ -21,6 +21,10 @@ const wordsOf = (part: readonly AnswerPart[]) =>
   part.map((one) => (one.kind === "words" ? one.text : "")).join("");
 const kindsOf = (part: readonly AnswerPart[]) => [...new Set(part.map(({ kind }) => kind))];
 
+/** What it says of a passage to a question about black tea. */
+const excerptOf = async (text: string) =>
+  wordsOf(await listen(question("black tea", [{ articleId: "art_1", title: "Tea", text }])));
+
 describe("the built-in chatbot", () => {
   test("answers with the fitting words of an article and names it", async () => {
     const part = await listen(question("When does a chat end?"));
@@ -33,6 +37,42 @@ describe("the built-in chatbot", () => {
     const breaths = part.flatMap((one) => (one.kind === "words" ? [one.text] : []));
     expect(breaths.length).toBeGreaterThan(4);
     for (const breath of breaths.slice(0, -1)) expect(breath).toMatch(/\s$/);
+  });
+
+  test("takes 48 characters and the blanks behind them at a time, more only for a longer word", async () => {
+    const text = `${"a".repeat(47)} ${"b".repeat(60)} c`;
+    const part = await listen(question("what", [{ articleId: "art_1", title: "Tea", text }]));
+    expect(part.flatMap((one) => (one.kind === "words" ? [one.text.length] : []))).toEqual([48, 61, 1]);
+  });
+
+  test("quotes a passage whole up to 600 characters, of a longer one blocks of as many", async () => {
+    const [one, two] = ["green ".repeat(50).trim(), "black ".repeat(50).trim()];
+    const fits = `${one}\n\n${two}`;
+    expect(fits).toHaveLength(600);
+    expect(await excerptOf(fits)).toBe(fits);
+    expect(await excerptOf(`${fits}!`)).toBe(`${fits}!`);
+    expect(await excerptOf(`${fits}!!!`)).toBe(`${two}!!!`);
+    expect(await excerptOf(`${"x".repeat(590)}\n\nmore\n\nnone of it`)).toBe(`${"x".repeat(590)}\n\nmore`);
+  });
+
+  test("has a reply to each kind of small talk, and none to a long message", async () => {
+    for (const [asked, reply] of [
+      ["How are you?", "Very well"],
+      ["thanks", "You're welcome"],
+      ["bye", "Goodbye"],
+      ["ok", "All right"],
+      ["who are you", "I'm **Kettle**"],
+    ] as const)
+      expect(wordsOf(await listen(question(asked, [])))).toStartWith(reply);
+    expect([detectSmallTalk("hello".padEnd(80, "!")), detectSmallTalk("hello".padEnd(81, "!"))]).toEqual([
+      "greeting",
+      null,
+    ]);
+    const request = "talk to a person";
+    expect([asksForPerson(request.padEnd(200, "!")), asksForPerson(request.padEnd(201, "!"))]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   test("keeps code whole", async () => {
