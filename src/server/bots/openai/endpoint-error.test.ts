@@ -5,20 +5,22 @@ import { errorTextOf } from "./error-text.ts";
 const waitOf = (headers: Record<string, string>) =>
   endpointErrorOf(429, new Headers(headers), "Slow down").retryAfterMs;
 
+const WAITS: readonly [headers: Record<string, string>, ms: number | null][] = [
+  [{ "retry-after": "7" }, 7_000],
+  [{ "retry-after": "0" }, 0],
+  [{ "retry-after": "1.5" }, 1_500],
+  [{ "retry-after": "0.0001" }, 1],
+  [{ "retry-after": "-3" }, 0],
+  [{ "retry-after-ms": "250" }, 250],
+  [{ "retry-after-ms": "-1" }, 0],
+  [{ "retry-after-ms": "250", "retry-after": "7" }, 250],
+  [{ "retry-after-ms": "soon", "retry-after": "7" }, 7_000],
+  [{ "retry-after": "soon" }, null],
+  [{}, null],
+];
+
 describe("the wait that a server names", () => {
-  test.each([
-    [{ "retry-after": "7" }, 7_000],
-    [{ "retry-after": "0" }, 0],
-    [{ "retry-after": "1.5" }, 1_500],
-    [{ "retry-after": "0.0001" }, 1],
-    [{ "retry-after": "-3" }, 0],
-    [{ "retry-after-ms": "250" }, 250],
-    [{ "retry-after-ms": "-1" }, 0],
-    [{ "retry-after-ms": "250", "retry-after": "7" }, 250],
-    [{ "retry-after-ms": "soon", "retry-after": "7" }, 7_000],
-    [{ "retry-after": "soon" }, null],
-    [{}, null],
-  ])("with %j is %p ms", (headers, ms) => expect(waitOf(headers)).toBe(ms));
+  test.each(WAITS)("with %j is %p ms", (headers, ms) => expect(waitOf(headers)).toBe(ms));
 
   test("may be a date", () => {
     const inTen = waitOf({ "retry-after": new Date(Date.now() + 10_000).toUTCString() });
