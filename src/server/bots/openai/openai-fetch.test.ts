@@ -25,12 +25,12 @@ async function failureOf(response: Response): Promise<EndpointError> {
 function bodyOf(chunks: readonly Uint8Array[], end: "breaks" | "hangs" | "ends"): ReadableStream<Uint8Array> {
   const left = [...chunks];
   return new ReadableStream({
-    pull(controller) {
+    async pull(controller) {
       const chunk = left.shift();
       if (chunk !== undefined) controller.enqueue(chunk);
       else if (end === "breaks") controller.error(new BotFailure("cut"));
       else if (end === "ends") controller.close();
-      else return new Promise(() => undefined);
+      else await new Promise(() => undefined);
     },
   });
 }
@@ -46,8 +46,8 @@ describe("a request to a bot server", () => {
       "content-type": "application/json",
       "user-agent": "Switchboard",
     });
-    for (const body of [null, undefined])
-      expect(await headersFor("", { body })).toEqual({
+    for (const init of [{}, { body: null }])
+      expect(await headersFor("", init)).toEqual({
         accept: "application/json, text/event-stream",
         "user-agent": "Switchboard",
       });
