@@ -169,6 +169,14 @@ describe("asking again", () => {
     }
   });
 
+  test("happens also behind a chunk that says nothing yet", async () => {
+    const refusal = event({ error: { code: 400, message: "tea-1 does not support tools" } });
+    await using bot = await startBotServer(
+      thenSpeaks(streams(chunk({ role: "assistant", content: "" }), refusal)),
+    );
+    expect(await askAt(bot.url)).toMatchObject({ text: "Yes.", failure: null });
+  });
+
   test("never happens after the first word or the first piece of a call", async () => {
     await using bot = await startBotServer({ ...streams(textEvent("Yes")), end: "torn" });
     await askAt(bot.url);
