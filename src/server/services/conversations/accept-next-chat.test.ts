@@ -1,4 +1,4 @@
-import { describe, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { Refusal } from "#domain/model/refusal.ts";
 import { addMemberWithAccount } from "../../db/testing/add-member-with-account.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
