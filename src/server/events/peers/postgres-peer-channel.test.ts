@@ -284,6 +284,10 @@ test("a connection that delivers nothing for that time is replaced, and one that
   expect(reported.filter((what) => what.includes("listening"))).toEqual([]);
 });
 
+function fail(): never {
+  throw new Error("a blunder");
+}
+
 test("a handler that fails is reported, and the other handlers have the notice", async () => {
   await using db = await place();
   const reported: string[] = [];
@@ -296,9 +300,6 @@ test("a handler that fails is reported, and the other handlers have the notice",
     heartbeatMs: 20,
   });
   const received: PeerNotice[] = [];
-  const fail = () => {
-    throw new Error("a blunder");
-  };
   two.onReconnect(fail);
   two.onNotice(fail);
   two.onNotice((notice) => void received.push(notice));

@@ -157,16 +157,16 @@ for (const engine of ENGINES) {
         async function* () {
           yield words("One");
           chat.stop.abort();
-          yield words("Two");
+          throw new BotFailure("cut");
         };
       expect(await chat.ask()).toEqual({ kind: "failed", cause: "timeout" });
-      expect(chat.heard).toEqual(["One"]);
       chat.services.bots.botFor = () =>
         async function* () {
-          throw new BotFailure("cut");
+          yield words("Two");
         };
 
       expect(await chat.ask()).toEqual({ kind: "failed", cause: "timeout" });
+      expect(chat.heard).toEqual(["One"]);
       expect(chat.reported).toEqual([]);
     });
 

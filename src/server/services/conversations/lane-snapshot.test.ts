@@ -21,6 +21,10 @@ function textsOf({ sessions }: LaneSnapshot): string[] {
     .flatMap(({ fact }) => (fact.kind === "message-posted" ? fact.message.text : []));
 }
 
+function idsOf(lane: Pick<LaneSnapshot, "sessions"> | undefined): SessionId[] {
+  return (lane?.sessions ?? []).map(({ session }) => session.id);
+}
+
 for (const engine of ENGINES) {
   describe(`a lane on ${engine.name}`, () => {
     test("is read as its newest page, whatever chats it is from, and put together from pages", async () => {
@@ -93,8 +97,6 @@ for (const engine of ENGINES) {
         await record(orgId, endCommand(ids.at(-1) ?? "ses_"));
       }
       const read = async () => (await laneSnapshots(services, orgId, "mem_ada", [customerId]))[0];
-      const idsOf = (lane: Pick<LaneSnapshot, "sessions"> | undefined) =>
-        lane?.sessions.map(({ session }) => session.id);
       expect(await read()).toMatchObject({ earlier: false });
       await open();
 

@@ -7,6 +7,10 @@ import { openCommand } from "../../db/testing/sample-commands.ts";
 import { companyServices } from "../testing/company-services.ts";
 import { postReply, receiveMessage } from "./post-message.ts";
 
+async function recordNothing() {
+  return { result: null as never, facts: [], now: 1 };
+}
+
 for (const engine of ENGINES) {
   describe(`messages on ${engine.name}`, () => {
     test("are acknowledged with their number and time, and if they are sent again with those of the first", async () => {
@@ -64,9 +68,10 @@ for (const engine of ENGINES) {
       await using it = await companyServices(engine);
       const { orgId, services } = it;
       const incoming = { sessionId: "ses_1", clientId: "one", text: "Hello?" } as const;
-      const record = async () => ({ result: null as never, facts: [], now: 1 });
 
-      await expect(receiveMessage({ ...services, record }, orgId, incoming)).rejects.toThrow("not recorded");
+      await expect(receiveMessage({ ...services, record: recordNothing }, orgId, incoming)).rejects.toThrow(
+        "not recorded",
+      );
     });
   });
 }

@@ -17,6 +17,10 @@ import {
 
 const BOT = { kind: "bot", name: "Chatbot", turnId: "trn_1" } as const;
 
+function keysOf(orgId: OrgId, count: number) {
+  return Array.from({ length: count }, (_, no) => ({ orgId, sessionId: `ses_${no}` as const }));
+}
+
 test("many who return are recorded two hundred at a time, company by company", async () => {
   const recorded: [OrgId, number, SessionId | undefined][] = [];
   const record = async (orgId: OrgId, { needs }: { needs: { sessions?: readonly SessionId[] } }) => {
@@ -24,8 +28,6 @@ test("many who return are recorded two hundred at a time, company by company", a
     return { result: null, facts: [], now: 1 };
   };
   const services = { record: record as unknown as RecordCommand } as Parameters<typeof markReturned>[0];
-  const keysOf = (orgId: OrgId, count: number) =>
-    Array.from({ length: count }, (_, no) => ({ orgId, sessionId: `ses_${no}` as const }));
   await markReturned(services, []);
   expect(recorded).toEqual([]);
 
@@ -46,8 +48,7 @@ async function chats(engine: Engine) {
   const open = async (name: string) => (await record(orgId, openCommand(name))).result;
   const hasLeft = async (id: SessionId) =>
     ((await getSession(store, orgId, id))?.customerLeftAt ?? null) !== null;
-  const noted = async () =>
-    (await listAbsences(store)).map(({ sessionId, dueAt }) => [sessionId, dueAt]).toSorted();
+  const noted = async () => (await listAbsences(store)).map(({ sessionId, dueAt }) => [sessionId, dueAt]);
   return { ...it, open, hasLeft, noted };
 }
 

@@ -23,7 +23,7 @@ async function company(engine: Engine, answers: "agents" | "bot") {
   const open = async (count: number): Promise<SessionId[]> => {
     const ids: SessionId[] = [];
     for (let no = 0; no < count; no += 1)
-      ids.push((await it.record(it.orgId, openCommand(`${crypto.randomUUID()}`))).result);
+      ids.push((await it.record(it.orgId, openCommand(crypto.randomUUID()))).result);
     return ids;
   };
   return { ...it, open, by: { memberId: ana.id, name: "Ana" } };
