@@ -10,7 +10,7 @@ interface LostCustomer {
 }
 
 /** A customer who has been lost for a while. */
-export type AbsentSince = LostCustomer & { since: Instant };
+type AbsentSince = LostCustomer & { since: Instant };
 
 /**
  * The customers, in memory, whose last connection to this process was lost, until their chats have been looked up: the
