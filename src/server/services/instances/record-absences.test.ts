@@ -95,6 +95,24 @@ for (const engine of ENGINES) {
       expect(it.facts).toHaveLength(before);
     });
 
+    test("that are all marked cost no write besides, which would stop a wipe of the file", async () => {
+      await using it = await chats(engine);
+      const { store, orgId, services } = it;
+      const id = await it.open("a");
+      let writes = 0;
+      services.store = {
+        ...store,
+        transact(...given) {
+          writes += 1;
+          return store.transact(...given);
+        },
+      };
+
+      await markAbsent(services, [{ orgId, sessionId: id }]);
+
+      expect([await it.hasLeft(id), writes]).toEqual([true, 0]);
+    });
+
     test("of who was marked and is here after all end, and of who was marked and is not stay noted", async () => {
       await using it = await chats(engine);
       const { orgId, services } = it;

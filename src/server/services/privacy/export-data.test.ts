@@ -9,6 +9,7 @@ import type { Store } from "../../db/store/store.ts";
 import { addChatsOfCustomer } from "../testing/add-chats-of-customer.ts";
 import { addManyMessages } from "../testing/add-many-messages.ts";
 import { serviceContextOn } from "../testing/service-context.ts";
+import { auditLogPage } from "./audit-log-page.ts";
 import { eraseCustomer } from "./erase-customer.ts";
 import { exportPortions, ExportStopped } from "./export-data.ts";
 
@@ -119,6 +120,28 @@ async function factNos(store: Store, orgId: OrgId): Promise<number[]> {
 
 for (const engine of ENGINES) {
   describe(`an export on ${engine.name}`, () => {
+    test(
+      "is in the audit log before its first line, as one of a customer or of the company",
+      async () => {
+        await using company = await openCompany(engine);
+        const { services, orgId, customerId, begin } = company;
+        for (const of of [customerId, null]) {
+          const portions = begin(of);
+          await portions.next();
+          await portions.return();
+        }
+
+        const { lines } = await auditLogPage(services, orgId, { before: null, topic: "privacy" });
+
+        const exports = lines.filter(({ action }) => action.endsWith("exported"));
+        expect(exports.map(({ action, by }) => [action, by])).toEqual([
+          ["company-exported", "Mia"],
+          ["customer-exported", "Mia"],
+        ]);
+      },
+      PATIENCE,
+    );
+
     test(
       "has every row once, in pages, each in a turn of its own, and says at the start how many there will be",
       async () => {
