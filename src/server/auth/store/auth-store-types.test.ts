@@ -45,7 +45,7 @@ describe("authentication's store", () => {
     await using store = await SQLITE.open();
 
     expect(Object.keys(createAuthStore(store))).not.toContain("wipe");
-    expect(Object.keys(REFUSED)).toHaveLength(11);
+    expect(Object.keys(REFUSED)).toHaveLength(12);
   });
 
   test("takes back what was changed of a company with what was written of its own", async () => {

@@ -108,6 +108,7 @@ for (const engine of ENGINES) {
 
       expect(await answersOf("trn_1", "trn_3", "trn_4", "trn_5")).toEqual(["of trn_1"]);
       expect((await answersOf("trn_1", "trn_2")).toSorted()).toEqual(["of trn_1", "of trn_2"]);
+      expect(await answersOf("trn_2")).toEqual(["of trn_2"]);
       expect(await answersOf()).toEqual([]);
     });
   });
