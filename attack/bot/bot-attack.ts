@@ -21,7 +21,9 @@ const TIMEOUT_MS = 5_000;
 /** The longest mode shows signs of life for as long as an answer may take, sixty seconds. */
 const LONGEST_MS = 75_000;
 
-/** A bot server that misbehaves: each customer gets one answer or one person, and no partial answer without its mark. */
+/**
+ * A bot server that misbehaves: each customer gets one answer or one person, and no partial answer without its mark.
+ */
 export const botAttack: Attack = {
   name: "bot",
   tiers: ["short", "full"],

@@ -1,7 +1,8 @@
 /**
  * `bun attack/long-chat/visitor-process.ts URL WIDGET_KEY TOKEN SESSION_ID ADDRESS SIZE`: the visitor's own process.
  * While switched `on` over stdin, it makes every call that a visitor may make, over as many sockets as they may have
- * and as often as the limits allow, and writes the length of the longest frame it was sent and the number of its calls to stdout.
+ * and as often as the limits allow, and writes the length of the longest frame it was sent and the number of its calls
+ * to stdout.
  */
 import { setPriority } from "node:os";
 import { openRawTrpcSocket, type RawTrpcSocket } from "../floods/raw-trpc-socket.ts";

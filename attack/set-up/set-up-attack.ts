@@ -18,8 +18,8 @@ const RACES = "links used at once";
 const SPENT = "links that were spent";
 
 /**
- * Sets companies up with SETUP_TOKEN and the printed links, again after the last company was erased. Two processes start
- * at once: both on Postgres, one on SQLite. Of all links that are used at once, one founds a company.
+ * Sets companies up with SETUP_TOKEN and the printed links, again after the last company was erased. Two processes
+ * start at once: both on Postgres, one on SQLite. Of all links that are used at once, one founds a company.
  */
 export const setUpAttack: Attack = {
   name: "set-up",

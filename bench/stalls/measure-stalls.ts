@@ -15,8 +15,8 @@ const [P50, P999] = [0.5, 0.999];
 const IDLE = ["idle", "idleAgain"] as const;
 
 /**
- * Measures what holds the server up, on both databases: how long the event loop and the locks of the database were held,
- * and how long another company's messages took.
+ * Measures what holds the server up, on both databases: how long the event loop and the locks of the database were
+ * held, and how long another company's messages took.
  */
 export async function measureStalls(plan: StallPlan, figures: Figures): Promise<void> {
   const databases: StallDatabase[] = ["sqlite", "postgres"];

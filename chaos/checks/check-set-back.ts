@@ -20,8 +20,8 @@ export function setBackLines(printed: string): string[] {
 }
 
 /**
- * Checks the record of a run whose clock was set back and is right now: facts say so where it was that of the record, and
- * no open chat goes on for longer than it may.
+ * Checks the record of a run whose clock was set back and is right now: facts say so where it was that of the record,
+ * and no open chat goes on for longer than it may.
  */
 export function checkSetBack(
   { facts }: Pick<DatabaseContent, "facts">,

@@ -7,8 +7,8 @@ const TRIES = 16_000;
 const LEVEL = 9;
 
 /**
- * Exchanges the names of shortened properties with each other, and those of the module's own variables and functions, so
- * that a minified module compresses better: which name stands beside which makes a difference, and nobody else reads
+ * Exchanges the names of shortened properties with each other, and those of the module's own variables and functions,
+ * so that a minified module compresses better: which name stands beside which makes a difference, and nobody else reads
  * them. Takes some seconds; the same module gives the same names.
  *
  * @param properties - the names that shortened properties got, and that no other property has

@@ -5,7 +5,8 @@ const LETTERS = Array.from("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ
 
 /**
  * Makes the private members of a minified module's classes public, under names that no member of their class has:
- * `this.#t` takes a sign more than `this.t`, hundreds of times. The compiler has seen before that nobody else uses them.
+ * `this.#t` takes a sign more than `this.t`, hundreds of times. The compiler has seen before that nobody else uses
+ * them.
  */
 export function shortenPrivateNames(code: string): string {
   const module = parse(code, { ecmaVersion: "latest", sourceType: "module" });

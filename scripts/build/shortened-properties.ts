@@ -1,8 +1,8 @@
 /**
  * Properties that only the widget's own code uses. None of them is sent, stored, looked up by a value, part of a
- * procedure, or taken from the browser's objects, though some of those have properties of the same name. The build shortens them, which saves 300 of the widget's 18,000 bytes, so long names
- * cost nothing. Leaving a name out is safe. Listing one that is sent or stored is not: the browser tests of the
- * widget then fail.
+ * procedure, or taken from the browser's objects, though some of those have properties of the same name. The build
+ * shortens them, which saves 300 of the widget's 18,000 bytes, so long names cost nothing. Leaving a name out is safe.
+ * Listing one that is sent or stored is not: the browser tests of the widget then fail.
  */
 export const SHORTENED_PROPERTIES: readonly string[] = [
   "openWebSocket",

@@ -37,7 +37,9 @@ export function findRoom(name: string, { texts }: Code, withAcceptance: boolean)
   throw new Error(`There is no room “${name}”: src/${path} and src/server/${path} contain no source files.`);
 }
 
-/** The inner room of a file, such as `routing` for a file in `src/domain/routing`; for files directly in the room `.`. */
+/**
+ * The inner room of a file, such as `routing` for a file in `src/domain/routing`; for files directly in the room `.`.
+ */
 export function innerRoom({ folder }: Room, file: string): string {
   const [first = ".", ...deeper] = file.slice(folder.length + 1).split("/");
   return deeper.length === 0 ? "." : first;

@@ -21,7 +21,9 @@ export interface SourceCopy extends Disposable {
 
 const LINKED = ["node_modules", "dist"];
 
-/** Copies what git tracks or would track, with changes that are not committed, and links what is installed and built. */
+/**
+ * Copies what git tracks or would track, with changes that are not committed, and links what is installed and built.
+ */
 export function copySource(root: string): SourceCopy {
   const folder = mkdtempSync(join(tmpdir(), "switchboard-mutants-"));
   const remove = () => rmSync(folder, { recursive: true, force: true });

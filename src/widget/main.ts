@@ -38,7 +38,10 @@ const chat = new ChatController({
 });
 let shown = chat.state();
 
-/** Draws the chat, at first once it is known what to show, or why there is nothing. The parent page covers it until then. */
+/**
+ * Draws the chat, at first once it is known what to show, or why there is nothing. The parent page covers it until
+ * then.
+ */
 function show(): void {
   const before = shown;
   const state = chat.state();

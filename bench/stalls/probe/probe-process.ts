@@ -1,8 +1,8 @@
 /**
  * `bun bench/stalls/probe/probe-process.ts URL PORT SET_UP_LINK`: sets up a fresh server's first company and connects
- * its chats. At a line on stdin that says `begin` it sends messages at light load, until one that says `end`; at `settle`
- * everybody sends one. Then it prints the times of all of these as a JSON array, in milliseconds from the call until the
- * server has acknowledged it. It is a process of its own, so that reading an export does not delay it.
+ * its chats. At a line on stdin that says `begin` it sends messages at light load, until one that says `end`; at
+ * `settle` everybody sends one. Then it prints the times of all of these as a JSON array, in milliseconds from the call
+ * until the server has acknowledged it. It is a process of its own, so that reading an export does not delay it.
  */
 import { createInterface } from "node:readline";
 import { leaveFirstCore } from "../../measure/cpu-pinning.ts";

@@ -66,7 +66,9 @@ async function deploy(testbed: Testbed, safe: NextBuild, unsafe: NextBuild): Pro
   await replace(run, last, unsafe);
 }
 
-/** Replaces a build. One that is stopped with SIGTERM takes five seconds to move its clients; killed, it loses no more. */
+/**
+ * Replaces a build. One that is stopped with SIGTERM takes five seconds to move its clients; killed, it loses no more.
+ */
 async function replace(
   run: Run,
   instance: Instance,

@@ -59,8 +59,8 @@ export function mayBeMissed(fact: Fact): boolean {
 }
 
 /**
- * Marks the chats of customers who have been connected nowhere for the grace period. Each is marked once, and only while
- * it is of interest. Their end is not changed.
+ * Marks the chats of customers who have been connected nowhere for the grace period. Each is marked once, and only
+ * while it is of interest. Their end is not changed.
  */
 export function decideCustomersLeft(scene: Scene, absent: readonly AbsentCustomer[]): Decision<null> {
   const facts = absent.flatMap(({ sessionId, seen }): SessionFact[] => {

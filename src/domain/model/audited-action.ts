@@ -18,8 +18,8 @@ interface OfMember {
 }
 
 /**
- * The actions recorded in the audit log, each with what is stored of it besides who did it and when. Never a secret, and
- * nothing about a customer, because the log outlives them.
+ * The actions recorded in the audit log, each with what is stored of it besides who did it and when. Never a secret,
+ * and nothing about a customer, because the log outlives them.
  */
 export interface AuditDetails {
   "switch-turned": OfTurn;

@@ -88,7 +88,9 @@ export type SessionFact =
     }
   /** The chatbot does not know the answer and offers a person. It follows the chatbot's message. */
   | { kind: "person-offered"; sessionId: SessionId; at: Instant }
-  /** The customer has left the page: none of their connections has been open for the grace period, which ended at `at`. */
+  /**
+   * The customer has left the page: none of their connections has been open for the grace period, which ended at `at`.
+   */
   | { kind: "customer-left"; sessionId: SessionId; at: Instant }
   /** A customer who had left is connected again, or has written. */
   | { kind: "customer-back"; sessionId: SessionId; at: Instant }

@@ -30,7 +30,9 @@ function chosen(
   return assign(roster, assigning, last?.memberId ?? null, random)?.name ?? null;
 }
 
-/** Who is chosen of Cleo with three chats, Ben with one and Ada with two, in that order, by the highest random number. */
+/**
+ * Who is chosen of Cleo with three chats, Ben with one and Ada with two, in that order, by the highest random number.
+ */
 const CHOSEN: Readonly<Record<Policy, string>> = { "least-busy": "Ben", "take-turns": "Cleo", random: "Ada" };
 
 describe("who is given the next chat", () => {

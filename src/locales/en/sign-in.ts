@@ -29,7 +29,7 @@ export const signIn = {
       askAdmin:
         "Ask an admin of your company: under Settings, Team they can make a link with which you choose a new one.",
       askOperator: "If you are the only admin, whoever runs the server can make one with this command:",
-        command: "bun run member:reset ADDRESS",
+      command: "bun run member:reset ADDRESS",
     },
     code: {
       title: "One more step",

@@ -94,7 +94,10 @@ export interface AuthService {
   ownSecondStep: OwnSecondStep;
   ownLogins: OwnLogins;
   teamSecurity: TeamSignInSecurity;
-  /** Closes the connections of a member whose role or activity has changed, and signs a deactivated member out, whose reset links end. */
+  /**
+   * Closes the connections of a member whose role or activity has changed, and signs a deactivated member out, whose
+   * reset links end.
+   */
   onMemberChanged(orgId: OrgId, memberId: MemberId): Promise<void>;
 }
 

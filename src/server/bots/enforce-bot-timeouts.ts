@@ -17,8 +17,8 @@ export const GAP_TIMEOUT_MS: Millis = 15 * SECOND;
 export const TOTAL_TIMEOUT_MS: Millis = 60 * SECOND;
 
 /**
- * A bot with a timeout for its silence and for the whole answer. Silence ends with a part of the answer or a sign of life;
- * the signs are not passed on.
+ * A bot with a timeout for its silence and for the whole answer. Silence ends with a part of the answer or a sign of
+ * life; the signs are not passed on.
  */
 export function enforceBotTimeouts(
   bot: BotWithSigns,

@@ -4,7 +4,9 @@ import type { ReportError } from "./trpc/create-context-safely.ts";
 import { findDatabaseUnavailable } from "../db/store/database-unavailable.ts";
 import { ExportStopped } from "../services/privacy/export-data.ts";
 
-/** Bun sends a portion some turns of its event loop after it was given, and drops one that waits when a body breaks off. */
+/**
+ * Bun sends a portion some turns of its event loop after it was given, and drops one that waits when a body breaks off.
+ */
 const FLUSH_MS: Millis = 10;
 
 interface Deps {

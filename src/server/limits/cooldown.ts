@@ -10,7 +10,10 @@ export interface Cooldowns {
   remainingMs(key: string): Millis;
 }
 
-/** Creates an empty set of cooldowns, which remembers the newest keys. `clock` returns milliseconds, and may be set back. */
+/**
+ * Creates an empty set of cooldowns, which remembers the newest keys. `clock` returns milliseconds, and may be set
+ * back.
+ */
 export function createCooldowns(clock: () => Instant, maxKeys?: number): Cooldowns {
   const now = createSteadyClock(clock);
   const until = new BoundedMap<string, Instant>(maxKeys);

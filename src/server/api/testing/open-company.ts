@@ -31,8 +31,8 @@ function recordingAuth(calls: AuthCall[], path = ""): AuthService {
 }
 
 /**
- * Composes the services on an empty database, with a company whose agents answer unless told otherwise: Ana, an admin, and Ben, an agent, neither of
- * whom is given chats. Its clock is set by the test.
+ * Composes the services on an empty database, with a company whose agents answer unless told otherwise: Ana, an admin,
+ * and Ben, an agent, neither of whom is given chats. Its clock is set by the test.
  */
 export async function openCompany(
   engine: Engine,

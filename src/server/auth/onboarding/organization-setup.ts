@@ -29,7 +29,6 @@ const OPERATOR_TOKEN_MS = 365 * DAY;
 const WIDGET_KEY_LENGTH = 20;
 
 /**
-/**
  * Creates a link to set up the first company on a database without any, be it new or the last company erased; valid
  * once and for an hour. Every boot creates a new link and invalidates earlier ones.
  *

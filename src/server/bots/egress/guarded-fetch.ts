@@ -51,8 +51,8 @@ const BODILESS: ReadonlySet<number> = new Set([204, 205]);
  *
  * The name is resolved once, every address it has must be allowed, and the call goes to one of exactly these addresses,
  * so DNS rebinding has no effect. It follows no redirect, keeps no connection open for the next caller, ignores proxy
- * variables and asks for no compression. It uses `node:http`, whose `lookup` is honoured; a guard in undici's dispatcher
- * is silently ignored by this runtime.
+ * variables and asks for no compression. It uses `node:http`, whose `lookup` is honoured; a guard in undici's
+ * dispatcher is silently ignored by this runtime.
  *
  * @throws BotFailure `blocked`, `unreachable` or `redirected`; while the body is read `cut`, or `not-compatible` when
  * it is larger than any answer.

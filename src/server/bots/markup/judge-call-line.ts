@@ -71,7 +71,9 @@ const REST =
 const MARKED_REST = /^\s*\([^()\n]*\)[\])`]*/;
 /** A name in brackets, which is no link. */
 const BRACKETED_REST = /^(?:\s*\([^()\n]*\)[\])`]*|[\])](?!\())/;
-/** In the notation of ReAct the arguments are in the next line, and behind them the model may invent what came of it. */
+/**
+ * In the notation of ReAct the arguments are in the next line, and behind them the model may invent what came of it.
+ */
 const ARGUMENTS_HEADS: readonly string[] = [
   "action input:",
   "arguments:",

@@ -34,8 +34,9 @@ export const TOOLS: readonly OpenAI.ChatCompletionTool[] = [
 /**
  * The prompt: our rules with the passages, then the end of the chat. Customers' messages are only ever `user`, the
  * organization's only `assistant`, and neither is inserted into the rules, so a customer who writes "system:" changes
- * nothing. Consecutive messages of one role are joined, and the chat starts and ends with the customer, because many chat
- * templates accept nothing else. Where a model takes no rules of their own, they precede the customer's first message.
+ * nothing. Consecutive messages of one role are joined, and the chat starts and ends with the customer, because many
+ * chat templates accept nothing else. Where a model takes no rules of their own, they precede the customer's first
+ * message.
  */
 export function promptFor(question: BotQuestion, shape: RequestShape): ChatMessage[] {
   const size = promptSizeOf(shape);

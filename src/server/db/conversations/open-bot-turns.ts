@@ -4,7 +4,10 @@ import type { Session } from "#domain/model/session.ts";
 import { isOfKeptOrganization } from "../privacy/kept-organization.ts";
 import type { Reader } from "../store/store.ts";
 
-/** Lists sessions of all organizations, except erased ones, with an open turn of the chatbot, or only those run by one instance. */
+/**
+ * Lists sessions of all organizations, except erased ones, with an open turn of the chatbot, or only those run by one
+ * instance.
+ */
 export async function listOpenBotTurns(
   { db, tables }: Reader,
   instanceId: string | null = null,

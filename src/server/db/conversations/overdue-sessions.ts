@@ -4,7 +4,10 @@ import { isOfKeptOrganization } from "../privacy/kept-organization.ts";
 import type { SessionKey } from "./feed.ts";
 import type { Reader } from "../store/store.ts";
 
-/** Lists sessions of all organizations, except erased ones, that expired by `now` and whose end is not recorded, earliest expiry first. */
+/**
+ * Lists sessions of all organizations, except erased ones, that expired by `now` and whose end is not recorded,
+ * earliest expiry first.
+ */
 export async function listExpiredSessions(
   { db, tables }: Reader,
   now: Instant,

@@ -4,8 +4,8 @@ import type { Instant } from "#domain/model/instant.ts";
 import type { Writer } from "../store/store.ts";
 
 /**
- * Closes an erased organization in one short write, whatever its size: no sign-in, no reset link, no widget key, nothing recorded.
- * Its rows are deleted afterwards; see `erase-organization-rows.ts`.
+ * Closes an erased organization in one short write, whatever its size: no sign-in, no reset link, no widget key,
+ * nothing recorded. Its rows are deleted afterwards; see `erase-organization-rows.ts`.
  */
 export async function closeErasedOrganization(writer: Writer, orgId: OrgId, now: Instant): Promise<void> {
   const { db, tables } = writer;

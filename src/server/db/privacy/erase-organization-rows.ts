@@ -32,8 +32,8 @@ export type Left = "more" | "rest" | "nothing";
 
 /**
  * Deletes a portion of the rows of an erased organization; may be called again after a crash, and by several instances,
- * of which one at a time deletes. The organization's own row is deleted last, and only if it was erased before `before`:
- * until then its feed informs clients that have not received the fact yet.
+ * of which one at a time deletes. The organization's own row is deleted last, and only if it was erased before
+ * `before`: until then its feed informs clients that have not received the fact yet.
  */
 export async function eraseOrganizationPortion(writer: Writer, orgId: OrgId, before: Instant): Promise<Left> {
   if (!(await writer.tryLock(`erasing ${orgId}`))) return "rest";

@@ -26,8 +26,8 @@ export async function listChatsEndedBefore(
 }
 
 /**
- * Counts the chats that ended before an instant, and the customers who have no other chat, in portions between which the
- * event loop has its turn. A customer is counted with the last of their chats.
+ * Counts the chats that ended before an instant, and the customers who have no other chat, in portions between which
+ * the event loop has its turn. A customer is counted with the last of their chats.
  */
 export async function countChatsEndedBefore(
   reader: Reader,
@@ -51,8 +51,8 @@ interface EndedChat {
 }
 
 /**
- * Reads ended chats in portions, oldest first, those of one moment together: the index has no ids, so going on in the middle
- * of a moment would read it from its beginning again.
+ * Reads ended chats in portions, oldest first, those of one moment together: the index has no ids, so going on in the
+ * middle of a moment would read it from its beginning again.
  */
 async function* wholeMoments(
   reader: Reader,

@@ -17,8 +17,8 @@ export interface ExportScope {
   /** The customer; `null` for the whole organization. */
   customerId: CustomerId | null;
   /**
-   * The numbers of the newest fact and audit log entry to export. Without this bound an export would follow a busy organization
-   * forever.
+   * The numbers of the newest fact and audit log entry to export. Without this bound an export would follow a busy
+   * organization forever.
    */
   upTo: { fact: number; audit: number };
 }

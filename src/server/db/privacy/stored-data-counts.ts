@@ -34,8 +34,8 @@ export async function countCustomerData(
 }
 
 /**
- * Counts the data of an organization. Messages are counted in portions, between which the event loop has its turn, because
- * on SQLite a query keeps it from that.
+ * Counts the data of an organization. Messages are counted in portions, between which the event loop has its turn,
+ * because on SQLite a query keeps it from that.
  */
 export async function countOrganizationData(
   reader: Reader,

@@ -1,7 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Writer } from "./store.ts";
 
-/** Creates a {@link Writer.deleteSome}. @param isAmong - a condition that a row is among those selected by the rest of a query */
+/**
+ * Creates a {@link Writer.deleteSome}. @param isAmong - a condition that a row is among those selected by the rest of a
+ * query
+ */
 export function createDeleteSome(
   db: Writer["db"],
   isAmong: (fromWhereLimit: SQL) => SQL,

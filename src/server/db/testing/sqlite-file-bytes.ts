@@ -8,8 +8,8 @@ export function sqliteFileOf(store: Store): string {
 }
 
 /**
- * Counts how often a word occurs in all files of a folder. Another process reads them: closing a file ends the locks that
- * a process has on it (POSIX), and without those the process of a wipe would take the database for one that nobody
+ * Counts how often a word occurs in all files of a folder. Another process reads them: closing a file ends the locks
+ * that a process has on it (POSIX), and without those the process of a wipe would take the database for one that nobody
  * uses.
  */
 export function countCopiesInFiles(folder: string, word: string): number {

@@ -18,8 +18,8 @@ export interface FollowedFeed {
 }
 
 /**
- * Yields every entry after `after` in order, in pages, until `return` or, for a generator that reads it and could not be
- * interrupted otherwise, until `signal` aborts.
+ * Yields every entry after `after` in order, in pages, until `return` or, for a generator that reads it and could not
+ * be interrupted otherwise, until `signal` aborts.
  *
  * The reader joins the tail before the first page is read, and reads pages until it reaches the tail: no entry is lost
  * between stored and live ones.

@@ -72,8 +72,8 @@ export function olderInLane(
 }
 
 /**
- * Reads the newest {@link PAGE_FACTS} facts of these sessions, of which one more is given than a page has, to see whether
- * there are more. Only the first session of a page may lack its oldest facts.
+ * Reads the newest {@link PAGE_FACTS} facts of these sessions, of which one more is given than a page has, to see
+ * whether there are more. Only the first session of a page may lack its oldest facts.
  */
 async function page(reader: Reader, orgId: OrgId, newestFirst: readonly Session[]) {
   const sessions: LaneSession[] = [];

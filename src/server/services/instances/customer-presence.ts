@@ -23,9 +23,9 @@ import { createLostCustomers } from "./lost-customers.ts";
 import { createPossibleAbsences } from "./possible-absences.ts";
 
 /**
- * How long a customer must be away before the database is asked about them, so that connections which are soon back cost
- * nothing. It leaves other instances enough of the grace period to see them: one that has not looked for that long is
- * dead.
+ * How long a customer must be away before the database is asked about them, so that connections which are soon back
+ * cost nothing. It leaves other instances enough of the grace period to see them: one that has not looked for that long
+ * is dead.
  */
 const NOTED_AFTER_MS: Millis = 10 * SECOND;
 /** How often the queue is searched for customers who have left without anybody noticing. */

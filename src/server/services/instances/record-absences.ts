@@ -67,7 +67,10 @@ async function noteOfCompany(
   );
 }
 
-/** Marks the sessions of customers whom no instance has seen in time. Where it is of no interest any more, it is forgotten. */
+/**
+ * Marks the sessions of customers whom no instance has seen in time. Where it is of no interest any more, it is
+ * forgotten.
+ */
 export async function markAbsent(services: AbsenceDeps, due: readonly SessionKey[]): Promise<void> {
   for (const { orgId, sessionIds } of batchesOf(due))
     await reportFailure(services, () => markBatch(services, orgId, sessionIds));

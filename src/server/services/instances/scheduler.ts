@@ -49,9 +49,9 @@ export interface SchedulerDeps {
 }
 
 /**
- * Runs the timed work until `signal` aborts: overdue sessions, returned chats, customers who left, orphaned turns, and the sweep as a
- * safety net. A failed job is reported and retried in the next round. Every instance runs all of it; the transactions
- * make sure that each thing happens once.
+ * Runs the timed work until `signal` aborts: overdue sessions, returned chats, customers who left, orphaned turns, and
+ * the sweep as a safety net. A failed job is reported and retried in the next round. Every instance runs all of it; the
+ * transactions make sure that each thing happens once.
  *
  * @returns once the last round has finished; what may take long ends before
  */

@@ -5,9 +5,9 @@ import type { AdminRequest } from "../context.ts";
 import { removeErasedRows } from "./remove-erased-rows.ts";
 
 /**
- * Erases a customer: name and address, every chat and message, and the token of their browser. One short write hides all
- * of it from every reader; then the messages are deleted in portions. The audit log keeps that it happened and how many
- * chats were erased, not whose.
+ * Erases a customer: name and address, every chat and message, and the token of their browser. One short write hides
+ * all of it from every reader; then the messages are deleted in portions. The audit log keeps that it happened and how
+ * many chats were erased, not whose.
  *
  * @returns once the rows are deleted, or the scheduler has to go on with them
  * @throws {Refusal} `customer-unknown`

@@ -13,8 +13,8 @@ const MOST_WRITES = 1_000;
 
 /**
  * Erases chats past the companies' retention periods, a few at a time: one write hides them, and their messages are
- * deleted in portions before the next. Every instance does it: the transaction checks again under the lock, so each chat
- * is erased once. The audit log keeps how many.
+ * deleted in portions before the next. Every instance does it: the transaction checks again under the lock, so each
+ * chat is erased once. The audit log keeps how many.
  *
  * @param signal - ends it after the present write, when the process stops
  */

@@ -18,8 +18,8 @@ export async function removeErasedRows(
 }
 
 /**
- * Repeats a write until it returns false or `signal` aborts. Between two of them other writes and the event loop have their turn, which
- * promises alone would not give them.
+ * Repeats a write until it returns false or `signal` aborts. Between two of them other writes and the event loop have
+ * their turn, which promises alone would not give them.
  */
 export async function inPortions(
   { transact }: Pick<ServiceContext["store"], "transact">,

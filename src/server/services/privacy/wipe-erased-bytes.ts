@@ -3,9 +3,9 @@ import { mayWipeHold } from "#domain/privacy/wipe-hour.ts";
 import type { ServiceContext } from "../context.ts";
 
 /**
- * How long nothing is tried after a failure. What fails is mostly a disk without room for a second copy of the file, which
- * every attempt fills for some seconds, while at night others wait: twice then, so that a backup that is just running does
- * not put it off by a day.
+ * How long nothing is tried after a failure. What fails is mostly a disk without room for a second copy of the file,
+ * which every attempt fills for some seconds, while at night others wait: twice then, so that a backup that is just
+ * running does not put it off by a day.
  */
 const REST_AFTER_FAILURE_MS: Millis = 30 * MINUTE;
 

@@ -8,7 +8,10 @@ import { plural, strings } from "../locale/reader-locale.ts";
 import { messageRows } from "./message-rows.ts";
 import { h, type VirtualElement } from "../dom/virtual-dom.ts";
 
-/** Positions within this distance of the end, in px, count as the end; as near to the start, earlier messages are loaded. */
+/**
+ * Positions within this distance of the end, in px, count as the end; as near to the start, earlier messages are
+ * loaded.
+ */
 const NEAR_PX = 64;
 
 /** The messages, below the greeting, which is only shown: it is not a message and does not reset the idle timeout. */
@@ -56,8 +59,8 @@ export function conversationLog(state: ChatState, chat: ChatController): Virtual
 }
 
 /**
- * Stops following the end when the customer scrolls up, and stores the count, to show how many messages are new. Near the
- * start, loads earlier messages.
+ * Stops following the end when the customer scrolls up, and stores the count, to show how many messages are new. Near
+ * the start, loads earlier messages.
  */
 function onScroll(
   { scrollTop, scrollHeight, clientHeight }: Element,

@@ -60,8 +60,8 @@ export function h(
 
 /**
  * Updates the children of a node by index, counted from where its first one is now; an absent child is an empty text
- * node, which keeps the indexes stable. A node of the same name and id is changed in place, so that it keeps focus, caret and scroll position; a tree that is the same
- * object as before is skipped.
+ * node, which keeps the indexes stable. A node of the same name and id is changed in place, so that it keeps focus,
+ * caret and scroll position; a tree that is the same object as before is skipped.
  */
 export function draw(parent: Node, kids: readonly VirtualNode[]): void {
   const { childNodes } = parent;

@@ -5,8 +5,8 @@ import { readSchema } from "../read-schema.ts";
 import { refuseIfTooOld, versionAfterMigration, type SchemaVersion } from "../schema-version.ts";
 
 /**
- * Applies the pending migrations, with foreign keys off, because rebuilding a table would otherwise delete the rows that
- * reference it.
+ * Applies the pending migrations, with foreign keys off, because rebuilding a table would otherwise delete the rows
+ * that reference it.
  *
  * @param build - replaces the version of this build, for tests
  * @throws {DatabaseRefused} if the database is too new for this build, or another program's

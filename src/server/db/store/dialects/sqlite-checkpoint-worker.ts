@@ -6,8 +6,8 @@ if (parentPort !== null)
   serve(parentPort, new Database(String(workerData), { create: false, readwrite: true }));
 
 /**
- * Copies the log into the file for each message "checkpoint", answers why that failed or `null`, and ends after any other
- * message.
+ * Copies the log into the file for each message "checkpoint", answers why that failed or `null`, and ends after any
+ * other message.
  */
 function serve(port: MessagePort, connection: Database): void {
   port.on("message", (message: unknown) => {

@@ -75,8 +75,8 @@ function startWorker(file: string): Worker {
 }
 
 /**
- * A wipe that was stopped leaves a file as long as the database, of which almost nothing is log. It is cut when the log is
- * begun anew, which would otherwise be many commits later.
+ * A wipe that was stopped leaves a file as long as the database, of which almost nothing is log. It is cut when the log
+ * is begun anew, which would otherwise be many commits later.
  */
 function isDue(writer: Database): boolean {
   const bytes = statSync(`${writer.filename}-wal`, { throwIfNoEntry: false })?.size ?? 0;

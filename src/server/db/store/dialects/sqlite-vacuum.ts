@@ -5,7 +5,9 @@ const PROGRAM = fileURLToPath(new URL("./sqlite-vacuum-process.ts", import.meta.
 /** Sent to all processes of a server that is told to stop. */
 const STOP_SIGNALS: ReadonlySet<string | number | null> = new Set(["SIGTERM", "SIGINT", "SIGHUP"]);
 
-/** A rewrite that failed. The code is SQLite's, or the signal that ended the process; logs contain no more than that. */
+/**
+ * A rewrite that failed. The code is SQLite's, or the signal that ended the process; logs contain no more than that.
+ */
 class VacuumFailed extends Error {
   override readonly name = "VacuumFailed";
   readonly code: string;
@@ -29,9 +31,9 @@ export interface SqliteVacuum {
 
 /**
  * Starts to rewrite a SQLite file without deleted data and to truncate its log. This also removes copies of rows left
- * in pages from which they were moved, which secure deletion does not overwrite. Readers are not blocked; writes are, for
- * some seconds a gigabyte. It runs in a process of its own, because only a process can be stopped in the middle: SQLite
- * then takes back what was not committed, and the locks are gone with the process.
+ * in pages from which they were moved, which secure deletion does not overwrite. Readers are not blocked; writes are,
+ * for some seconds a gigabyte. It runs in a process of its own, because only a process can be stopped in the middle:
+ * SQLite then takes back what was not committed, and the locks are gone with the process.
  *
  * @param program - the program of that process, for tests
  */

@@ -155,8 +155,8 @@ function factTable(kit: ColumnTypes, organization: Organization) {
 }
 
 /**
- * The erased sessions of which facts are left. They are deleted in portions, and the row after the last of them: after a
- * crash, or on another instance, the work goes on with what is here.
+ * The erased sessions of which facts are left. They are deleted in portions, and the row after the last of them: after
+ * a crash, or on another instance, the work goes on with what is here.
  */
 function erasedSessionTable({ table, text, primaryKey }: ColumnTypes, organization: Organization) {
   return table(

@@ -41,7 +41,9 @@ export function instanceTables(kit: ColumnTypes, { member }: OrganizationTables)
     id: text().$type<"this">().primaryKey(),
     /** How many migrations have been applied. */
     schemaNo: whole().notNull(),
-    /** The schema of the oldest build that may use the database: after it all migrations were safe for rolling deploys. */
+    /**
+     * The schema of the oldest build that may use the database: after it all migrations were safe for rolling deploys.
+     */
     oldestSchemaNo: whole().notNull(),
     /** The version of the build that applied the newest. */
     version: text().notNull(),
