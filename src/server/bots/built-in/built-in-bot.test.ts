@@ -1,12 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import { SEED_ARTICLES } from "#domain/knowledge/seed-articles.ts";
 import type { Passage, BotQuestion, AnswerPart } from "../contract/bot.ts";
-import { createArticleIndex } from "../knowledge/article-index.ts";
+import { indexArticles } from "../knowledge/article-index.ts";
 import { builtInBot } from "./built-in-bot.ts";
 import { detectSmallTalk } from "./detect-small-talk.ts";
 import { asksForPerson } from "./person-request.ts";
 
-const index = createArticleIndex(SEED_ARTICLES.map((article, at) => ({ id: `art_${at}`, ...article })));
+const index = await indexArticles(SEED_ARTICLES.map((article, at) => ({ id: `art_${at}`, ...article })));
 
 function question(text: string, passages: readonly Passage[] = index.find(text, 4)): BotQuestion {
   const transcript = [{ from: "customer", text } as const];

@@ -1,10 +1,11 @@
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { SEED_ARTICLES } from "#domain/knowledge/seed-articles.ts";
-import { createArticleIndex } from "./article-index.ts";
+import { type ArticleIndexDeps, createArticleIndex, indexArticles } from "./article-index.ts";
 import { type Article, splitArticle } from "./split-article.ts";
 
-const seeds = createArticleIndex(SEED_ARTICLES.map((article, at) => ({ id: `art_${at}`, ...article })));
+const seeds = await indexArticles(SEED_ARTICLES.map((article, at) => ({ id: `art_${at}`, ...article })));
 const titles = (words: string) => seeds.find(words, 3).map(({ title }) => title);
 
 describe("the articles about the product", () => {
@@ -64,9 +65,91 @@ describe("the articles about the product", () => {
 
 const article = (title: string, text: string): Article => ({ id: `art_${title}`, title, text });
 
+/** An index whose every pause ends when `resume` is called; each step takes `stepMs`. */
+function steppedIndex(stepMs: number) {
+  const waiting: (() => void)[] = [];
+  let now = 0;
+  const deps: ArticleIndexDeps = {
+    pause: () => new Promise((resolve) => waiting.push(resolve)),
+    now: () => (now += stepMs),
+  };
+  const resume = async () => {
+    waiting.shift()?.();
+    await setImmediate();
+    return waiting.length > 0;
+  };
+  return { index: createArticleIndex(deps), resume };
+}
+
+/** An article's text in thirty parts about one thing. */
+function parts(word: string): string {
+  return Array.from({ length: 30 }, (_none, no) => `## ${no}\n\n${word} number ${no}.`).join("\n\n");
+}
+
+const textsOf = (found: readonly { text: string }[]) => found.map(({ text }) => text).toSorted();
+
+describe("changing an index", () => {
+  test("lets others have their turn between slices, and finds the earlier version until it is complete", async () => {
+    const { index, resume } = steppedIndex(2);
+    const first = index.put({ id: "art_1", title: "Tea", text: "green" });
+    while (await resume());
+    await first;
+    const second = index.put({ id: "art_1", title: "Tea", text: parts("black") });
+    let pauses = 0;
+    while (await resume()) {
+      pauses += 1;
+      expect(index.find("green", 1)).toHaveLength(1);
+      expect(index.find("black number", 1)).toEqual([]);
+    }
+    await second;
+    expect(pauses).toBeGreaterThanOrEqual(10);
+    expect(index.find("green", 1)).toEqual([]);
+    expect(index.find("black number", 40)).toHaveLength(30);
+  });
+
+  test("is done in the order it was asked for", async () => {
+    const index = createArticleIndex();
+    const changes = [
+      index.put({ id: "art_1", title: "Tea", text: parts("green") }),
+      index.remove("art_1"),
+      index.put({ id: "art_2", title: "Tea", text: parts("black") }),
+      index.put({ id: "art_2", title: "Tea", text: "white" }),
+    ];
+    await Promise.all(changes);
+    expect(index.find("green number", 1)).toEqual([]);
+    expect(index.find("black number", 1)).toEqual([]);
+    expect(index.find("white", 1)).toMatchObject([{ articleId: "art_2", text: "white" }]);
+  });
+
+  test("in any order leaves what an index of the last versions has", async () => {
+    const words = ["green", "black", "white", "oolong"];
+    const change = fc.record({
+      id: fc.constantFrom("a", "b", "c"),
+      text: fc.option(fc.array(fc.constantFrom(...words), { maxLength: 6 }).map((all) => all.join(" "))),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { maxLength: 12 }), async (changes) => {
+        const changed = createArticleIndex();
+        const last = new Map<string, Article>();
+        for (const { id, text } of changes) {
+          last.delete(id);
+          if (text === null) await changed.remove(id);
+          else {
+            last.set(id, { id, title: `Tea ${id}`, text });
+            await changed.put({ id, title: `Tea ${id}`, text });
+          }
+        }
+        const fresh = await indexArticles(last.values());
+        for (const word of words)
+          expect(textsOf(changed.find(word, 9))).toEqual(textsOf(fresh.find(word, 9)));
+      }),
+    );
+  });
+});
+
 describe("finding", () => {
-  test("heeds neither case nor accents nor English endings", () => {
-    const index = createArticleIndex([
+  test("heeds neither case nor accents nor English endings", async () => {
+    const index = await indexArticles([
       article("Café", "Wir öffnen um acht. Größe: klein."),
       article("Running", "Shoes for runners. Sizes vary."),
     ]);
@@ -76,22 +159,22 @@ describe("finding", () => {
     expect(index.find("run shoe", 1)[0]?.title).toBe("Running");
   });
 
-  test("knows scripts that put no space between words", () => {
-    const index = createArticleIndex([
+  test("knows scripts that put no space between words", async () => {
+    const index = await indexArticles([
       article("返品", "30日以内に返品できます。"),
       article("送料", "送料は無料です。"),
     ]);
     expect(index.find("返品できますか", 1)[0]?.title).toBe("返品");
     expect(index.find("送料はいくら", 1)[0]?.title).toBe("送料");
-    const cyrillic = createArticleIndex([
+    const cyrillic = await indexArticles([
       article("Доставка", "Доставка бесплатна."),
       article("Возврат", "Возврат за 30 дней."),
     ]);
     expect(cyrillic.find("возврат", 1)[0]?.title).toBe("Возврат");
   });
 
-  test("works with two articles as well as with many", () => {
-    const index = createArticleIndex([
+  test("works with two articles as well as with many", async () => {
+    const index = await indexArticles([
       article("Returns", "You can return tea within 30 days."),
       article("Shipping", "We ship to all of Europe."),
     ]);
@@ -100,11 +183,11 @@ describe("finding", () => {
     expect(index.find("Where are you from, dear robot?", 1)).toEqual([]);
   });
 
-  test("gives the passage that fits, not the whole article", () => {
+  test("gives the passage that fits, not the whole article", async () => {
     const sections = ["Tea", "Coffee", "Cocoa"].map((drink) =>
       `## ${drink}\n\n${drink} keeps for a year. `.padEnd(600, "So it is. "),
     );
-    const [found] = createArticleIndex([article("Drinks", sections.join("\n\n"))]).find(
+    const [found] = (await indexArticles([article("Drinks", sections.join("\n\n"))])).find(
       "how long does cocoa keep",
       1,
     );
@@ -112,18 +195,18 @@ describe("finding", () => {
     expect(found?.text).not.toContain("Coffee");
   });
 
-  test("gives no more than was asked for, the best first, always the same", () => {
+  test("gives no more than was asked for, the best first, always the same", async () => {
     const many = Array.from({ length: 20 }, (_none, at) =>
       article(`Tea ${at}`, `Tea number ${at}. ${"tea ".repeat(at)}`),
     );
-    const found = createArticleIndex(many).find("tea", 3);
+    const found = (await indexArticles(many)).find("tea", 3);
     expect(found).toHaveLength(3);
-    expect(createArticleIndex(many).find("tea", 3)).toEqual(found);
-    expect(createArticleIndex([]).find("tea", 3)).toEqual([]);
+    expect((await indexArticles(many)).find("tea", 3)).toEqual(found);
+    expect((await indexArticles([])).find("tea", 3)).toEqual([]);
   });
 
-  test("finds an article that has more than half of what was asked, by weight", () => {
-    const index = createArticleIndex([article("Tea", "green black white"), article("Milk", "cow oat")]);
+  test("finds an article that has more than half of what was asked, by weight", async () => {
+    const index = await indexArticles([article("Tea", "green black white"), article("Milk", "cow oat")]);
     const finds = (words: string) => index.find(words, 1).map(({ title }) => title);
     expect(finds("green xxx")).toEqual([]);
     expect(finds("green black xxx")).toEqual(["Tea"]);
@@ -131,15 +214,15 @@ describe("finding", () => {
     expect(finds("green oat")).toEqual([]);
   });
 
-  test("counts the first 64 terms of what was asked", () => {
-    const index = createArticleIndex([article("Tea", "green")]);
+  test("counts the first 64 terms of what was asked", async () => {
+    const index = await indexArticles([article("Tea", "green")]);
     const others = Array.from({ length: 64 }, (_none, at) => `green${at}x`).join(" ");
     expect(index.find(`${others} green`, 1)).toEqual([]);
-    expect(createArticleIndex([article("Tea", others)]).find(`${others} zzz yyy`, 1)).toHaveLength(1);
+    expect((await indexArticles([article("Tea", others)])).find(`${others} zzz yyy`, 1)).toHaveLength(1);
   });
 
-  test("takes time in proportion to what is asked", () => {
-    const index = createArticleIndex([article("a", "a ".repeat(50_000)), article("b", "(".repeat(50_000))]);
+  test("takes time in proportion to what is asked", async () => {
+    const index = await indexArticles([article("a", "a ".repeat(50_000)), article("b", "(".repeat(50_000))]);
     for (const words of [
       "a".repeat(10_000),
       "a ".repeat(5_000),
@@ -157,7 +240,7 @@ describe("finding", () => {
 const part = (text: string) => splitArticle({ id: "art_1", title: "T", text }).map((passage) => passage.text);
 
 describe("parting an article", () => {
-  test("goes along headings, which are no passages themselves", () => {
+  test("goes along headings, which are no passages themselves", async () => {
     expect(part("Intro.\n## One\nFirst.\n\n## Two\n\nSecond.\n\n## Empty")).toEqual([
       "Intro.",
       "First.",
@@ -165,12 +248,12 @@ describe("parting an article", () => {
     ]);
   });
 
-  test("keeps code and what a colon announces in one piece", () => {
+  test("keeps code and what a colon announces in one piece", async () => {
     const code = "Do this:\n\n```sh\n# not a heading\n\nrun it\n```";
     expect(part(`${"Long. ".repeat(110)}\n\n${code}`)[1]).toBe(code);
   });
 
-  test("joins blocks of one section up to 700 characters", () => {
+  test("joins blocks of one section up to 700 characters", async () => {
     const [one, two] = ["a".repeat(400), "b".repeat(298)];
     expect(part(`${one}\n\n${two}`)).toEqual([`${one}\n\n${two}`]);
     expect(part(`${one}\n\n${two}b`)).toEqual([one, `${two}b`]);
@@ -178,7 +261,7 @@ describe("parting an article", () => {
     expect(part("# Title")).toEqual([]);
   });
 
-  test("splits a long block between sentences, and a long sentence anywhere", () => {
+  test("splits a long block between sentences, and a long sentence anywhere", async () => {
     const [one, two] = [`${"a".repeat(399)}.`, `${"b".repeat(298)}.`];
     expect(part(`${one} ${two} c.`)).toEqual([`${one} ${two}`, "c."]);
     expect(part(`${one} ${two}c`)).toEqual([one, `${two}c`]);
@@ -186,7 +269,7 @@ describe("parting an article", () => {
     expect(part("😀".repeat(351)).map(({ length }) => length)).toEqual([700, 2]);
   });
 
-  test("leaves nothing out and makes no passage too long", () => {
+  test("leaves nothing out and makes no passage too long", async () => {
     fc.assert(
       fc.property(fc.array(fc.stringMatching(/^[a-z]{1,30}[.!]?$/), { maxLength: 400 }), (words) => {
         const passages = part(words.join(" "));
