@@ -11,6 +11,7 @@ export const FLOORS: Record<string, readonly (readonly string[])[]> = {
     ["bot", "knowledge", "privacy", "routing", "security", "team", "text"],
     ["settings"],
     ["conversations", "views"],
+    ["mail"],
   ],
   "src/locales": [["grammar"], ["en"], ["*"]],
   "src/transport": [["*"], ["connection", "storage", "subscriptions"], ["messages", "trpc"]],
@@ -38,6 +39,7 @@ export const FLOORS: Record<string, readonly (readonly string[])[]> = {
     ["knowledge"],
     ["bot", "privacy", "routing", "team"],
     ["conversations", "settings"],
+    ["mail"],
     ["instances"],
   ],
   "src/server/auth": [

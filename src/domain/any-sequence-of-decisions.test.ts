@@ -20,7 +20,13 @@ import { decided, type Decision } from "./model/decision.ts";
 import { decideEnd } from "./conversations/end-session.ts";
 import type { SessionFact } from "./model/fact.ts";
 import type { SessionId } from "./model/ids.ts";
-import { type Millis, MINUTE, SECOND } from "./model/instant.ts";
+import { DAY, HOUR, type Millis, MINUTE, SECOND } from "./model/instant.ts";
+import type { Customer } from "./model/customer.ts";
+import type { ActingMember } from "./model/member.ts";
+import { isMail } from "./model/session.ts";
+import { decideLeaveMessage } from "./mail/leave-message.ts";
+import { decideSnoozeMail } from "./mail/snooze-mail.ts";
+import { decideWriteMail } from "./mail/write-mail.ts";
 import { decideReceive, type Incoming } from "./conversations/receive-message.ts";
 import { Refusal } from "./model/refusal.ts";
 import { decideReply } from "./conversations/reply.ts";
@@ -39,7 +45,8 @@ const NAMES = ["ada", "ben", "cleo"] as const;
 const GUESTS = ["maria", "noor", "otto", "pia", "quinn", "rosa", "sven", "tess"] as const;
 /** Pauses. The boundaries of the limits, of a turn and of the warning are as likely as values in between. */
 const LIMITS = [30 * SECOND, 5 * MINUTE];
-const PAUSES = [1, SECOND, ...[...LIMITS, MINUTE].flatMap((edge) => [edge - 1, edge]), 6 * MINUTE];
+const EDGES = [...LIMITS, MINUTE].flatMap((edge) => [edge - 1, edge]);
+const PAUSES = [1, SECOND, ...EDGES, 6 * MINUTE, 9 * HOUR, 15 * DAY];
 
 const anyStep = fc.record({
   deed: fc.noBias(fc.nat(1_000_000)),
@@ -113,6 +120,7 @@ class Course {
       }),
       this.#about(guest, (scene, id) => decideCustomersLeft(scene, [{ sessionId: id, seen: 0 }])),
       this.#about(guest, (scene, id) => decideCustomersBack(scene, [id])),
+      () => this.#leaveMessage(guest, random),
       () => this.look(),
       () => this.#setClockBack(Math.round(random * 6 * MINUTE)),
     ];
@@ -129,6 +137,13 @@ class Course {
       this.#about(guest, (scene, id) => decideTakeOver(scene, id, by)),
       this.#about(guest, (scene, id) => decideHandBack(scene, id, by)),
       this.#about(guest, (scene, id) => decideAttend(scene, id, by)),
+      () => this.#writeMail(guest, random, by),
+      this.#aboutMail(guest, (scene, id) => decideEnd(scene, id, { kind: "member", ...by })),
+      this.#aboutMail(guest, (scene, id) => decideTakeOver(scene, id, by)),
+      this.#aboutMail(guest, (scene, sessionId) =>
+        decideSnoozeMail(scene, { sessionId, until: scene.now + Math.round(random * 30 * DAY) }, by),
+      ),
+      this.#aboutMail(guest, random < 0.3 ? decideAskPerson : random < 0.6 ? decideKeepOpen : decideStopBot),
       () => this.#act([], (scene) => decideAcceptNext(scene, by)),
       () => this.#act([], (scene) => decideMemberAvailability(scene, memberId, willing)),
       () => this.#act([], (scene) => decideMemberActive(scene, memberId, willing)),
@@ -175,10 +190,11 @@ class Course {
 
   /** Records whatever is due for any session, as the scheduler does, and checks the invariants. */
   look(): void {
-    this.#act([...this.#latest.values()], () => decided([], null));
+    const all = [...this.#latest.values(), ...GUESTS.flatMap((guest) => this.#mailOf(guest))];
+    this.#act(all, () => decided([], null));
     this.witness.read(this.desk.facts);
     this.witness.assertNobodyWaitsInVain();
-    for (const id of this.#latest.values()) {
+    for (const id of all) {
       const { endedAt, clock } = this.desk.session(id);
       if (endedAt === null) expect(clock.expiresAt).toBe(this.witness.endOf(id));
       expect(endedAt === null || endedAt <= Math.max(this.desk.now, this.#furthest)).toBe(true);
@@ -200,6 +216,35 @@ class Course {
   #open(guest: string): void {
     this.#latest.set(guest, this.desk.open(guest));
     this.#note();
+  }
+
+  #customer(guest: string): Customer {
+    return { id: `cus_${guest}`, name: guest, email: `${guest}@example.com` };
+  }
+
+  #leaveMessage(guest: string, random: number): void {
+    const { clientId, text } = this.#message(guest, random, "ses_");
+    this.#act([...this.#mailOf(guest)], (scene) =>
+      decideLeaveMessage(scene, this.#customer(guest), { clientId, text }),
+    );
+  }
+
+  #writeMail(guest: string, random: number, by: ActingMember): void {
+    const { clientId, text } = this.#message(guest, random, "ses_");
+    const chat = this.#latest.get(guest);
+    this.#act([...this.#mailOf(guest), ...(chat === undefined ? [] : [chat])], (scene) =>
+      decideWriteMail(scene, { customerId: `cus_${guest}`, clientId, text }, by),
+    );
+  }
+
+  #aboutMail(guest: string, decide: (scene: Scene, id: SessionId) => Decision<unknown>): () => void {
+    const [id] = this.#mailOf(guest);
+    return () => id !== undefined && this.#act([id], (scene) => decide(scene, id));
+  }
+
+  #mailOf(guest: string): SessionId[] {
+    const mail = this.desk.scene().sessionsOf(`cus_${guest}`).filter(isMail);
+    return mail.flatMap(({ id, endedAt }) => (endedAt === null ? id : []));
   }
 
   #setClockBack(ms: Millis): void {
@@ -271,6 +316,7 @@ const SESSION_FACTS: Readonly<Record<SessionFact["kind"], true>> = {
   "customer-back": true,
   "session-ended": true,
   "session-attended": true,
+  "mail-snoozed": true,
 };
 const ADD_DEED = advice`Add what records the fact to the deeds of \`Course\` in ${"src/domain/any-sequence-of-decisions.test.ts"}.`;
 

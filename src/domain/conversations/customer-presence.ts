@@ -3,7 +3,7 @@ import type { Fact, SessionFact } from "../model/fact.ts";
 import type { SessionId } from "../model/ids.ts";
 import { type Instant, type Millis, SECOND } from "../model/instant.ts";
 import type { Scene } from "../model/scene.ts";
-import type { Session } from "../model/session.ts";
+import { type Session, isMail } from "../model/session.ts";
 import { hasLeft } from "../routing/has-left.ts";
 
 /** How long none of a customer's connections must have been open before they count as having left. */
@@ -20,9 +20,10 @@ export interface AbsentCustomer {
 
 /**
  * Whether it matters that the customer is gone: they are in the queue, or there are words that they have not seen.
- * Nothing is recorded of others, most of whom have only closed a page.
+ * Of a mail session it is known that they need not be there. Nothing is recorded of others, most of whom have only closed a page.
  */
 export function isAbsenceOfInterest(session: Session, seen: number): boolean {
+  if (isMail(session)) return false;
   return session.endedAt === null && (session.holder.kind === "queue" || session.ourMessages > seen);
 }
 
@@ -47,6 +48,7 @@ export function mayBeMissed(fact: Fact): boolean {
     case "customer-back":
     case "session-ended":
     case "session-attended":
+    case "mail-snoozed":
     case "settings-changed":
     case "members-changed":
     case "articles-changed":

@@ -3,12 +3,14 @@ import { changeHolder, stopTurn } from "../model/change-holder.ts";
 import type { SessionId } from "../model/ids.ts";
 import type { Scene } from "../model/scene.ts";
 import { restartClock } from "../model/session-clock.ts";
+import { isMail } from "../model/session.ts";
 
 /** "Talk to a person": queues the chat, or marks a queued one so that the switch leaves it there. */
 export function decideAskPerson(scene: Scene, id: SessionId): Decision<null> {
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);
   if (session.endedAt !== null) return refused("session-ended", null);
+  if (isMail(session)) return refused("not-a-chat", null);
   const { holder, queuedAt, needsPerson } = session;
   if (holder.kind === "agent" || (holder.kind === "queue" && needsPerson)) return decided([], null);
 
@@ -25,6 +27,7 @@ export function decideAskBot(scene: Scene, id: SessionId): Decision<null> {
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);
   if (session.endedAt !== null) return refused("session-ended", null);
+  if (isMail(session)) return refused("not-a-chat", null);
   if (session.holder.kind === "bot") return decided([], null);
   if (session.holder.kind !== "queue" || scene.settings.switch.answers !== "bot")
     return refused("not-waiting", null);
@@ -45,6 +48,7 @@ export function decideKeepOpen(scene: Scene, id: SessionId): Decision<null> {
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);
   if (session.endedAt !== null) return refused("session-ended", null);
+  if (isMail(session)) return refused("not-a-chat", null);
 
   const clock = restartClock(scene.settings.sessions, scene.now, session.botTurn);
   return decided([{ kind: "kept-open", sessionId: id, at: scene.now, clock }], null);

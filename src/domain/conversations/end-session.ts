@@ -6,7 +6,7 @@ import { stopTurn } from "../model/change-holder.ts";
 import type { SessionId } from "../model/ids.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Scene } from "../model/scene.ts";
-import type { EndedBy, Session } from "../model/session.ts";
+import { type EndedBy, type Session, isMail } from "../model/session.ts";
 
 /** Returns the facts of an end. A chat that ends in the queue with unanswered messages is marked unattended. */
 export function endSession(session: Session, at: Instant, by: EndedBy): SessionFact[] {
@@ -21,7 +21,8 @@ export function endSession(session: Session, at: Instant, by: EndedBy): SessionF
  * Ends a chat. Ending it again does nothing.
  *
  * @param spoken - what the customer has read of an answer that the end breaks off; it is kept
- * @returns refuses `session-unknown`, and `held-by-other` when another member holds it
+ * @returns refuses `session-unknown`, `held-by-other` when another member holds it, and `not-a-chat` when a customer
+ * ends their mail session
  */
 export function decideEnd(
   scene: Scene,
@@ -32,6 +33,7 @@ export function decideEnd(
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);
   if (session.endedAt !== null) return decided([], null);
+  if (isMail(session) && by.kind === "customer") return refused("not-a-chat", null);
 
   const { holder } = session;
   if (by.kind === "member" && holder.kind === "agent" && holder.memberId !== by.memberId) {

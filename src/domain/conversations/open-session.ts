@@ -4,15 +4,15 @@ import type { SessionFact } from "../model/fact.ts";
 import type { SessionId } from "../model/ids.ts";
 import type { Scene } from "../model/scene.ts";
 import { restartClock } from "../model/session-clock.ts";
-import type { Session } from "../model/session.ts";
+import { type Session, isMail } from "../model/session.ts";
 
 /**
- * Opens a session for a submitted form. A customer with an active session gets that one, so that submitting the form
+ * Opens a session for a submitted form. A customer with an active chat gets that one, so that submitting the form
  * twice opens one chat. Their earlier unattended chats are marked as attended.
  */
 export function decideOpen(scene: Scene, customer: Customer): Decision<SessionId> {
   const earlier = scene.sessionsOf(customer.id);
-  const active = earlier.find(({ endedAt }) => endedAt === null);
+  const active = earlier.find((session) => session.endedAt === null && !isMail(session));
   if (active !== undefined) return decided([], active.id, { customer });
 
   const attended: SessionFact[] = earlier

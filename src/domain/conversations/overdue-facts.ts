@@ -4,12 +4,16 @@ import { applyFacts } from "../model/apply-fact.ts";
 import type { SessionFact } from "../model/fact.ts";
 import { rerouteSession } from "../routing/reroute-after-switch.ts";
 import type { Scene } from "../model/scene.ts";
+import type { Instant } from "../model/instant.ts";
 import { isExpired } from "../model/session-clock.ts";
-import type { Session } from "../model/session.ts";
+import { type Session, isMail } from "../model/session.ts";
+import { giveMailBack } from "../model/change-holder.ts";
+import { mailDueAt } from "../routing/mail-due-at.ts";
 
 /**
  * Computes the facts to record before anything else is decided about a session: an overdue turn of the chatbot fails,
  * an expired session ends, and a session is rerouted if the switch was turned since it was last routed.
+ * A mail session that waits too long for its holder is given back.
  *
  * The end is dated `expiresAt`, however late it is recorded.
  */
@@ -18,6 +22,7 @@ export function overdueFacts(
   session: Session,
 ): SessionFact[] {
   if (session.endedAt !== null) return [];
+  if (isMail(session)) return overdueMailFacts(session, now);
 
   const { botTurn } = session;
   const failed =
@@ -28,4 +33,10 @@ export function overdueFacts(
   if (present.routedUnder < settings.switch.no)
     return [...failed, ...rerouteSession(present, settings.switch, now)];
   return failed;
+}
+
+function overdueMailFacts(session: Session, now: Instant): SessionFact[] {
+  if (isExpired(session, now)) return endSession(session, session.clock.expiresAt, { kind: "idle" });
+  const dueAt = mailDueAt(session, null);
+  return dueAt !== null && now >= dueAt ? giveMailBack(session, dueAt) : [];
 }

@@ -6,7 +6,7 @@ import type { SessionId } from "../model/ids.ts";
 import { normalizeMessageText } from "../text/normalize-message-text.ts";
 import type { Author } from "../model/message.ts";
 import type { PreviousSend, Scene } from "../model/scene.ts";
-import { restartClock } from "../model/session-clock.ts";
+import { limitsOf, restartClock } from "../model/session-clock.ts";
 import type { Session } from "../model/session.ts";
 import { customerBack } from "./customer-presence.ts";
 
@@ -58,6 +58,6 @@ export function post(
     kind: "message-posted",
     sessionId: session.id,
     message,
-    clock: restartClock(settings.sessions, now, session.botTurn),
+    clock: restartClock(limitsOf(session, settings.sessions), now, session.botTurn),
   };
 }

@@ -1,7 +1,8 @@
 import { cutText } from "./cut-text.ts";
 import type { SessionFact } from "./fact.ts";
 import type { Message } from "./message.ts";
-import { type LastWords, PREVIEW_LENGTH, type Session } from "./session.ts";
+import type { ActingMember } from "./member.ts";
+import { type Holder, type LastWords, PREVIEW_LENGTH, type Session, isMail } from "./session.ts";
 import { setSessionBack } from "./set-session-back.ts";
 
 /**
@@ -42,6 +43,8 @@ export function applyFact(session: Session, fact: SessionFact): Session {
       return end(session, fact);
     case "session-attended":
       return { ...session, unattended: false };
+    case "mail-snoozed":
+      return { ...session, snoozedUntil: fact.until, clock: fact.clock };
   }
   fact satisfies never;
   return session;
@@ -65,7 +68,13 @@ function changeHands(session: Session, fact: Extract<SessionFact, { kind: "sessi
     movedBySwitch,
     heldAt: holder.kind === "agent" ? at : null,
     holderAway: false,
+    ...(isMail(session) && { snoozedUntil: null, heldBefore: heldBefore(session, holder) }),
   };
+}
+
+function heldBefore({ holder }: Session, now: Holder): ActingMember | null {
+  if (now.kind !== "nobody" || holder.kind !== "agent") return null;
+  return { memberId: holder.memberId, name: holder.name };
 }
 
 function applyMessage(session: Session, message: Message): Session {
@@ -73,7 +82,13 @@ function applyMessage(session: Session, message: Message): Session {
   const updated = { ...session, lastWords: lastWords(message) };
   if (author.kind === "customer") {
     const awaitingSince = session.awaitingSince ?? sentAt;
-    const written = { ...updated, awaitingSince, customerMessages: session.customerMessages + 1 };
+    const written = {
+      ...updated,
+      awaitingSince,
+      customerMessages: session.customerMessages + 1,
+      // Their answer ends the wait for it.
+      ...(session.snoozedUntil !== undefined && { snoozedUntil: null }),
+    };
     // Whoever writes is there, although an instance of an earlier build records no `customer-back`.
     return session.customerLeftAt === undefined ? written : { ...written, customerLeftAt: null };
   }

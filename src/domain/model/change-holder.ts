@@ -49,6 +49,12 @@ export function returnToQueue(session: Session, at: Instant): SessionFact[] {
   return changeHolder(session, back, at, { returned: true });
 }
 
+/** Returns the facts that make a mail session nobody's, so that all members find it. */
+export function giveMailBack(session: Session, at: Instant): SessionFact[] {
+  const back = { holder: { kind: "nobody" }, why: { kind: "mail-given-back" } } as const;
+  return changeHolder(session, back, at);
+}
+
 /** Returns the fact that ends an open turn without an answer; none if there is no turn. */
 export function stopTurn(session: Session, why: BotStopReason, at: Instant): SessionFact[] {
   if (session.botTurn === null) return [];
@@ -72,6 +78,9 @@ function stopReason(holder: Holder, why: HeldWhy): BotStopReason {
     case "bot-chosen":
     case "handed-back":
     case "agent-gone":
+    // The chatbot never has a turn in a mail session.
+    case "mail-taken":
+    case "mail-given-back":
       return holder.kind === "agent" ? "taken-over" : "person-asked";
   }
 }

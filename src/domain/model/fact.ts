@@ -31,7 +31,11 @@ export type HeldWhy =
   | { kind: "handed-back" }
   | { kind: "agent-gone" }
   | { kind: "switched" }
-  | { kind: "switch-undone" };
+  | { kind: "switch-undone" }
+  /** A member has written in a mail session that another or nobody held, or has taken it. */
+  | { kind: "mail-taken" }
+  /** A mail session is nobody's again: its holder did not answer in time, or was deactivated. */
+  | { kind: "mail-given-back" };
 
 /** Why the chatbot's turn ended without an answer. */
 export type BotStopReason = "customer" | "taken-over" | "person-asked" | "switched" | "ended";
@@ -96,7 +100,16 @@ export type SessionFact =
   | { kind: "customer-back"; sessionId: SessionId; at: Instant }
   | { kind: "session-ended"; sessionId: SessionId; at: Instant; by: EndedBy; unattended: boolean }
   /** Somebody has attended to a session that ended in the queue. */
-  | { kind: "session-attended"; sessionId: SessionId; memberId: MemberId | null; at: Instant };
+  | { kind: "session-attended"; sessionId: SessionId; memberId: MemberId | null; at: Instant }
+  /** The holder of a mail session has put it aside until then; `null` takes it up again. */
+  | {
+      kind: "mail-snoozed";
+      sessionId: SessionId;
+      memberId: MemberId;
+      until: Instant | null;
+      at: Instant;
+      clock: SessionClock;
+    };
 
 /** A group of settings that are changed together. */
 export type SettingsPart = "answering" | "chatbot" | "sessions" | "sites" | "widget" | "privacy";

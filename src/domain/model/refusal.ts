@@ -10,6 +10,8 @@ export type RefusalCode =
   | "already-taken"
   | "not-waiting"
   | "not-held-by-you"
+  | "not-a-chat"
+  | "chat-open"
   | "nothing-to-undo"
   | "last-admin"
   | "member-unknown"

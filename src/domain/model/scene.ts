@@ -1,3 +1,4 @@
+import type { Customer } from "./customer.ts";
 import type { CustomerId, MemberId, SessionId } from "./ids.ts";
 import type { Instant } from "./instant.ts";
 import type { Session } from "./session.ts";
@@ -8,6 +9,11 @@ import type { Candidate } from "./member.ts";
 export interface PreviousSend {
   sessionNo: number;
   sentAt: Instant;
+}
+
+/** The result of an earlier send, and the session that it went into. */
+export interface PreviousMailSend extends PreviousSend {
+  sessionId: SessionId;
 }
 
 /** A session in the queue, with the member who last served its customer. */
@@ -31,16 +37,22 @@ export interface Scene {
   /** The instance on which the decision runs. */
   instanceId: string;
   session(id: SessionId): Session | null;
-  /** The customer's active session, if any, and their unattended ones. */
+  /** A customer who was named, or whose session was; `null` if there is none. */
+  customer(id: CustomerId): Customer | null;
+  /** The customer's active sessions, at most one for each channel, and their unattended ones. */
   sessionsOf(id: CustomerId): readonly Session[];
   /** The earlier send of this client id by this author; `null` if there is none. */
   previousSend(sessionId: SessionId, authorKey: string, clientId: string): PreviousSend | null;
+  /** The same in any session of a customer named in `sendTo`: the sender need not know which one it went into. */
+  previousSendTo(customerId: CustomerId, authorKey: string, clientId: string): PreviousMailSend | null;
   /** The members in assignment order: least recently assigned first. */
   roster(): readonly Candidate[];
   /** Sessions in the queue, in serving order. Of those whose customer has left, some may be missing. */
   queue(): readonly QueuedSession[];
-  /** Active sessions held by a member. */
+  /** Active chats held by a member. */
   heldBy(id: MemberId): readonly Session[];
+  /** Active mail sessions held by a member. They are not part of their load. */
+  mailHeldBy(id: MemberId): readonly Session[];
   /** All sessions of a customer named in `everythingOf`; `null` if there is no such customer. */
   chatsOf(id: CustomerId): readonly SessionId[] | null;
 }

@@ -1,10 +1,19 @@
-import type { Instant } from "./instant.ts";
-import type { BotTurn, Session, SessionClock } from "./session.ts";
+import { DAY, type Instant } from "./instant.ts";
+import { type BotTurn, type Session, type SessionClock, isMail } from "./session.ts";
 import { longestWarningMs, type SessionSettings } from "./settings.ts";
+
+/** How long a mail session goes on without a message. Nobody is warned before its end. */
+const MAIL_SETTINGS: SessionSettings = { limitMs: 14 * DAY, warningMs: 0 };
+
+/** The limits of a session: a chat has its company's, a mail session two weeks. */
+export function limitsOf(session: Pick<Session, "channel">, ofChats: SessionSettings): SessionSettings {
+  return isMail(session) ? MAIL_SETTINGS : ofChats;
+}
 
 /**
  * Restarts the idle clock after activity at `at`.
  *
+ * @param settings - from {@link limitsOf}
  * @param turn - the chatbot's open turn, during which the session cannot expire; `null` if there is none
  */
 export function restartClock(
@@ -23,6 +32,11 @@ export function extendClockForTurn(clock: SessionClock, turn: Pick<BotTurn, "giv
 /** Returns the clock after a turn that ended without a message. At least one warning period is left. */
 export function releaseClockFromTurn({ idleAt, warningMs }: SessionClock, at: Instant): SessionClock {
   return withTurn({ idleAt: Math.max(idleAt, at + warningMs), warningMs }, null);
+}
+
+/** Returns the clock of a mail session that goes on for a day after `until`, or longer. */
+export function outlasting(clock: SessionClock, until: Instant): SessionClock {
+  return withTurn({ ...clock, idleAt: Math.max(clock.idleAt, until + DAY) }, null);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { CustomerId, MemberId, SessionId, TurnId } from "./ids.ts";
 import type { Instant, Millis } from "./instant.ts";
+import type { ActingMember } from "./member.ts";
 
 /** The party that must answer the customer next. */
 export type Holder =
@@ -63,10 +64,18 @@ export interface LastWords {
 
 export const PREVIEW_LENGTH = 120;
 
+/**
+ * How a session is held: `chat` is the live one of the widget; `mail` goes on for days, and each side reads it when
+ * they are back.
+ */
+export type Channel = "chat" | "mail";
+
 /** One conversation, from form to end. */
 export interface Session {
   id: SessionId;
   customerId: CustomerId;
+  /** Missing from a session of a build before channels, which is a chat. Read it through {@link channelOf}. */
+  channel?: Channel;
   holder: Holder;
   /** Raised by every change of holder, which invalidates everything decided under an older one. */
   generation: number;
@@ -101,4 +110,18 @@ export interface Session {
   ourMessages: number;
   /** Whether it ended in the queue and nobody has attended to it since. */
   unattended: boolean;
+  /** Until when the holder of a mail session has put it aside; `null` or missing if they have not. */
+  snoozedUntil?: Instant | null;
+  /** Who held a mail session before it was given back; `null` or missing if nobody did, or somebody holds it again. */
+  heldBefore?: ActingMember | null;
+}
+
+/** The channel of a session. */
+export function channelOf({ channel = "chat" }: Pick<Session, "channel">): Channel {
+  return channel;
+}
+
+/** Whether a session is a mail session. Only people answer those, and routing does not know them. */
+export function isMail(session: Pick<Session, "channel">): boolean {
+  return channelOf(session) === "mail";
 }

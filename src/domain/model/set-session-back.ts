@@ -1,10 +1,11 @@
 import type { Instant } from "./instant.ts";
-import { restartClock } from "./session-clock.ts";
+import { limitsOf, restartClock } from "./session-clock.ts";
 import type { BotTurn, Session, SessionClock } from "./session.ts";
 import type { SessionSettings } from "./settings.ts";
 
 /** Whether a session bears an instant that is yet to come, as it does after the clock was ahead. */
-export function isAheadOf(session: Session, now: Instant, { limitMs }: SessionSettings): boolean {
+export function isAheadOf(session: Session, now: Instant, settings: SessionSettings): boolean {
+  const { limitMs } = limitsOf(session, settings);
   const { openedAt, queuedAt, heldAt, awaitingSince, customerLeftAt, lastWords, botTurn, clock } = session;
   const instants = [
     openedAt,
@@ -37,7 +38,7 @@ export function setSessionBack(session: Session, at: Instant, clock: SessionCloc
 
 /** The idle clock of a session that is set back: as after activity now. */
 export function clockSetBack(session: Session, at: Instant, settings: SessionSettings): SessionClock {
-  return restartClock(settings, at, turnSetBack(session.botTurn, at));
+  return restartClock(limitsOf(session, settings), at, turnSetBack(session.botTurn, at));
 }
 
 function turnSetBack(turn: BotTurn | null, at: Instant): BotTurn | null {

@@ -32,6 +32,7 @@ export function movesQueue(fact: Fact): boolean {
     case "bot-turn-failed":
     case "person-offered":
     case "session-attended":
+    case "mail-snoozed":
     case "settings-changed":
     case "members-changed":
     case "articles-changed":

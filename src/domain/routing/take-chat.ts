@@ -2,6 +2,7 @@ import { decided, refused, type Decision } from "../model/decision.ts";
 import { changeHolder, agentHolder } from "../model/change-holder.ts";
 import type { CustomerId, SessionId } from "../model/ids.ts";
 import type { Scene } from "../model/scene.ts";
+import { isMail } from "../model/session.ts";
 import type { ActingMember } from "../model/member.ts";
 import { hasLeft } from "./has-left.ts";
 
@@ -46,7 +47,7 @@ export function decideAcceptNext(scene: Scene, member: ActingMember): Decision<T
 }
 
 /**
- * Takes a chat over for a member from the chatbot, the queue or another member. Refuses `session-unknown` or
+ * Takes a chat over for a member from the chatbot, the queue or another member, or a mail session from whoever has it. Refuses `session-unknown` or
  * `session-ended`.
  */
 export function decideTakeOver(scene: Scene, id: SessionId, member: ActingMember): Decision<null> {
@@ -56,8 +57,6 @@ export function decideTakeOver(scene: Scene, id: SessionId, member: ActingMember
   const { holder } = session;
   if (holder.kind === "agent" && holder.memberId === member.memberId) return decided([], null);
 
-  return decided(
-    changeHolder(session, { holder: agentHolder(member), why: { kind: "took-over" } }, scene.now),
-    null,
-  );
+  const why = { kind: isMail(session) ? "mail-taken" : "took-over" } as const;
+  return decided(changeHolder(session, { holder: agentHolder(member), why }, scene.now), null);
 }

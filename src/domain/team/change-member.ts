@@ -1,5 +1,5 @@
 import { decided, refused, type Decision } from "../model/decision.ts";
-import { returnToQueue } from "../model/change-holder.ts";
+import { giveMailBack, returnToQueue } from "../model/change-holder.ts";
 import type { MemberId } from "../model/ids.ts";
 import type { Role } from "../model/member.ts";
 import type { Scene } from "../model/scene.ts";
@@ -17,12 +17,17 @@ export function decideMemberRole(scene: Scene, id: MemberId, role: Role): Decisi
 }
 
 /**
- * Deactivates a member, whose chats are queued again, or reactivates one. Refuses `member-unknown` and `last-admin`.
+ * Deactivates a member, whose chats are queued again and whose mail sessions are nobody's, or reactivates one. Refuses `member-unknown` and `last-admin`.
  */
 export function decideMemberActive(scene: Scene, id: MemberId, active: boolean): Decision<null> {
   if (!isMember(scene, id)) return refused("member-unknown", null);
   if (!active && isLastAdmin(scene, id)) return refused("last-admin", null);
-  const returned = active ? [] : scene.heldBy(id).flatMap((session) => returnToQueue(session, scene.now));
+  const returned = active
+    ? []
+    : [
+        ...scene.heldBy(id).flatMap((session) => returnToQueue(session, scene.now)),
+        ...scene.mailHeldBy(id).flatMap((session) => giveMailBack(session, scene.now)),
+      ];
   return decided([{ kind: "members-changed", at: scene.now }, ...returned], null, {
     members: [{ id, active }],
   });

@@ -8,7 +8,7 @@ import { decideSetBack } from "../conversations/set-back.ts";
 import type { Instant, Millis } from "../model/instant.ts";
 import { decideOpen } from "../conversations/open-session.ts";
 import type { QueuedSession, PreviousSend, Scene } from "../model/scene.ts";
-import type { Session } from "../model/session.ts";
+import { type Session, isMail } from "../model/session.ts";
 import { defaultSettings, type Settings } from "../model/settings.ts";
 import { affectsQueue, assignWaiting } from "../routing/assign-waiting.ts";
 import { startDueTurns } from "../bot/start-turn.ts";
@@ -38,6 +38,7 @@ export class InMemoryOrganization {
   facts: Fact[] = [];
   readonly #sessions = new Map<SessionId, Session>();
   readonly #previousSends = new Map<string, PreviousSend>();
+  readonly #customers = new Map<CustomerId, Customer>();
   readonly #lastMember = new Map<CustomerId, MemberId>();
   /** The members in assignment order: least recently assigned first. */
   #people: Person[] = [];
@@ -131,10 +132,18 @@ export class InMemoryOrganization {
       sessionsOf: (id) => this.#of(id).filter(({ endedAt, unattended }) => endedAt === null || unattended),
       previousSend: (sessionId, author, clientId) =>
         this.#previousSends.get(`${sessionId} ${author} ${clientId}`) ?? null,
+      previousSendTo: (customerId, author, clientId) => {
+        for (const { id } of this.#of(customerId)) {
+          const sent = this.#previousSends.get(`${id} ${author} ${clientId}`);
+          if (sent !== undefined) return { ...sent, sessionId: id };
+        }
+        return null;
+      },
+      customer: (id) => this.#customers.get(id) ?? null,
       roster: () => this.#roster(),
       queue: () => this.#queue(),
-      heldBy: (id) =>
-        this.#active().filter(({ holder }) => holder.kind === "agent" && holder.memberId === id),
+      heldBy: (id) => this.#heldBy(id).filter((session) => !isMail(session)),
+      mailHeldBy: (id) => this.#heldBy(id).filter(isMail),
       chatsOf: (id) => (this.#of(id).length === 0 ? null : this.#of(id).map((session) => session.id)),
     };
   }
@@ -145,6 +154,10 @@ export class InMemoryOrganization {
 
   #active(): Session[] {
     return [...this.#sessions.values()].filter(({ endedAt }) => endedAt === null);
+  }
+
+  #heldBy(id: MemberId): Session[] {
+    return this.#active().filter(({ holder }) => holder.kind === "agent" && holder.memberId === id);
   }
 
   #queue(): QueuedSession[] {
@@ -159,7 +172,7 @@ export class InMemoryOrganization {
       memberId: id,
       lastAssignedNo: null,
       ...person,
-      load: this.#active().filter(({ holder }) => holder.kind === "agent" && holder.memberId === id).length,
+      load: this.#heldBy(id).filter((session) => !isMail(session)).length,
     }));
   }
 
@@ -173,6 +186,7 @@ export class InMemoryOrganization {
 
   #apply(fact: SessionFact): void {
     const before = this.#sessions.get(fact.sessionId);
+    if (fact.kind === "session-opened") this.#customers.set(fact.customer.id, fact.customer);
     const after = fact.kind === "session-opened" ? fact.session : before && applyFact(before, fact);
     if (after === undefined) throw new Error(`a fact about no session: ${fact.kind}`);
     this.#sessions.set(fact.sessionId, after);

@@ -1,6 +1,7 @@
 import type { AssignmentReason, Fact, SessionFact } from "../model/fact.ts";
-import type { MemberId, SessionId } from "../model/ids.ts";
-import type { Instant, Millis } from "../model/instant.ts";
+import type { CustomerId, MemberId, SessionId } from "../model/ids.ts";
+import { DAY, type Instant, type Millis } from "../model/instant.ts";
+import type { Holder } from "../model/session.ts";
 
 /** A member's availability, derived independently of the rules under test. */
 export interface MemberAvailability {
@@ -9,6 +10,9 @@ export interface MemberAvailability {
   takesChats: boolean;
   capacity: number;
 }
+
+/** How long a mail session goes on in silence. */
+const MAIL_LIMIT_MS: Millis = 14 * DAY;
 
 /** How many more chats than the least busy agent the chosen one may have, by the rule that chose. */
 const EXTRA_LOAD_MAX: Readonly<Record<AssignmentReason["rule"], number>> = {
@@ -19,6 +23,8 @@ const EXTRA_LOAD_MAX: Readonly<Record<AssignmentReason["rule"], number>> = {
 };
 
 interface Observed {
+  customerId: CustomerId;
+  isMail: boolean;
   holder: string;
   generation: number;
   isOver: boolean;
@@ -72,17 +78,27 @@ export class InvariantChecker {
 
   /** The time at which a session ends without further activity. */
   endOf(id: SessionId): Instant {
-    const { lastActivity, earliestEnd, turn } = this.#of(id);
-    const idleAt = Math.max(lastActivity + this.#limitMs, earliestEnd);
+    const { lastActivity, earliestEnd, turn, isMail } = this.#of(id);
+    const idleAt = Math.max(lastActivity + (isMail ? MAIL_LIMIT_MS : this.#limitMs), earliestEnd);
     return turn === null ? idleAt : Math.max(idleAt, turn.givesUpAt);
   }
 
   #check(fact: SessionFact): void {
     if (fact.kind === "session-opened") {
       insist(!this.#sessions.has(fact.sessionId), "a session opens once");
-      const { openedAt, holder } = fact.session;
+      const { openedAt, holder, customerId } = fact.session;
+      const isMail = fact.session.channel === "mail";
+      insist(
+        ![...this.#sessions.values()].some(
+          (one) => one.customerId === customerId && one.isMail === isMail && !one.isOver,
+        ),
+        "a customer has one session of a channel at a time",
+      );
+      insist(!isMail || !isRouted(holder), "mail is not routed");
       this.#sessions.set(fact.sessionId, {
-        holder: holder.kind,
+        customerId,
+        isMail,
+        holder: holder.kind === "agent" ? holder.memberId : holder.kind,
         generation: 1,
         isOver: false,
         lastActivity: openedAt,
@@ -121,7 +137,7 @@ export class InvariantChecker {
       case "clock-set-back":
         return this.#setBack(fact, seen);
       case "bot-turn-started":
-        insist(seen.holder === "bot", "the chatbot has a turn only where it has the chat");
+        insist(seen.holder === "bot" && !seen.isMail, "the chatbot has a turn only where it has the chat");
         insist(
           seen.turn === null ||
             (seen.turn.id === fact.turn.turnId && fact.turn.attempt === seen.turn.attempt + 1),
@@ -143,15 +159,22 @@ export class InvariantChecker {
         seen.isOver = true;
         return;
       case "customer-left":
-        insist(!seen.hasLeft, "nobody leaves twice");
+        insist(!seen.hasLeft && !seen.isMail, "nobody leaves twice, and nobody leaves their mail");
         seen.hasLeft = true;
         return;
       case "customer-back":
         insist(seen.hasLeft, "only who has left comes back");
         seen.hasLeft = false;
         return;
+      case "mail-snoozed":
+        insist(seen.isMail, "a chat is not put aside");
+        insist(seen.holder === fact.memberId, "who has it puts it aside");
+        seen.earliestEnd = Math.max(seen.earliestEnd, (fact.until ?? fact.at) + DAY);
+        return;
       case "session-rerouted":
       case "holder-away":
+        insist(!seen.isMail, "the switch and absent members leave mail alone");
+        return;
       case "person-offered":
       case "session-attended":
         return;
@@ -160,7 +183,7 @@ export class InvariantChecker {
 
   #setBack({ at, clock }: Extract<SessionFact, { kind: "clock-set-back" }>, seen: Observed): void {
     insist(
-      clock.idleAt === at + this.#limitMs,
+      clock.idleAt === at + (seen.isMail ? MAIL_LIMIT_MS : this.#limitMs),
       "after a clock that was ahead a chat lasts its limit from now",
     );
     seen.lastActivity = at;
@@ -201,6 +224,7 @@ export class InvariantChecker {
   #checkHolder(fact: Extract<SessionFact, { kind: "session-held" }>, seen: Observed): void {
     const { holder, why, generation, queuedAt, returned, at } = fact;
     insist(seen.turn === null, "a turn ends before its chat changes hands");
+    insist(!seen.isMail || (!isRouted(holder) && why.kind !== "assigned"), "mail is not routed");
     insist(generation === seen.generation + 1, "every change of hands is counted");
     if (why.kind === "assigned" && holder.kind === "agent")
       this.#checkAssignment(why.reason, holder.memberId, seen);
@@ -246,7 +270,10 @@ export class InvariantChecker {
   }
 
   #loadOf(id: MemberId): number {
-    return [...this.#sessions.values()].filter(({ holder, isOver }) => holder === id && !isOver).length;
+    const held = [...this.#sessions.values()].filter(
+      ({ holder, isOver, isMail }) => holder === id && !isOver && !isMail,
+    );
+    return held.length;
   }
 
   #of(id: SessionId): Observed {
@@ -254,6 +281,11 @@ export class InvariantChecker {
     if (seen === undefined) throw new Error(`a fact about no session: ${id}`);
     return seen;
   }
+}
+
+/** Whether a holder has chats that routing gives them. */
+function isRouted({ kind }: Holder): boolean {
+  return kind === "queue" || kind === "bot";
 }
 
 function insist(holds: boolean, promise: string): asserts holds {

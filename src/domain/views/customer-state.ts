@@ -1,5 +1,6 @@
-import type { EarlierMessages } from "./conversation-page.ts";
+import type { ConversationPage, EarlierMessages } from "./conversation-page.ts";
 import type { PublicConversation } from "./public-conversation.ts";
+import type { PublicEnd } from "./public-fact.ts";
 import type { Customer } from "../model/customer.ts";
 import type { SessionId } from "../model/ids.ts";
 import type { Instant } from "../model/instant.ts";
@@ -12,6 +13,37 @@ export interface CustomerState {
   session: CustomerSession | null;
   /** The session that ended last, until the page is reloaded with a newer session open; `null` if there is none. */
   ended: CustomerSession | null;
+  /** What members wrote in their mail sessions and they have not seen; `null` if nothing. No words. */
+  answered: AnsweredMail | null;
+}
+
+/** Unseen messages of members in a customer's mail sessions. */
+export interface AnsweredMail {
+  /** Who wrote the last of them. */
+  from: string;
+  count: number;
+}
+
+/** Where a page of a customer's mail begins: what is before it, in this session. */
+export interface MailCursor extends EarlierMessages {
+  sessionId: SessionId;
+}
+
+/**
+ * A page of a customer's mail. It is of one session; `earlier` leads on through that session to the one before it.
+ *
+ * `no` and `ended` are of the session. `read` and `seen` are as in {@link CustomerSession}: they count from the first entry
+ * of the page, and are negative if messages before it were not seen.
+ */
+export interface MailPage extends Omit<ConversationPage, "earlier"> {
+  sessionId: SessionId;
+  no: number;
+  read: number;
+  seen: number;
+  ended: PublicEnd | null;
+  earlier: MailCursor | null;
+  /** How many messages of members before this page they have not seen. */
+  unseenBefore: number;
 }
 
 /**

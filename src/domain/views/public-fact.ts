@@ -106,6 +106,7 @@ export function toPublicFact(fact: SessionFact): PublicFact | null {
     case "customer-left":
     case "customer-back":
     case "session-attended":
+    case "mail-snoozed":
       return null;
   }
   fact satisfies never;
@@ -146,7 +147,8 @@ function publicMessage(message: Message): PublicMessage {
 function holderNotice({ why, holder }: Extract<SessionFact, { kind: "session-held" }>): PublicNotice | null {
   switch (holder.kind) {
     case "agent":
-      return { kind: "joined", name: holder.name };
+      // Who has a letter is of no interest before they write.
+      return why.kind === "mail-taken" ? null : { kind: "joined", name: holder.name };
     case "bot":
       return { kind: "to-bot" };
     case "queue":
@@ -174,6 +176,8 @@ function queuedNotice(why: HeldWhy): PublicNotice | null {
     case "took-over":
     case "bot-chosen":
     case "handed-back":
+    case "mail-taken":
+    case "mail-given-back":
       // None of these leads to the queue.
       return null;
   }

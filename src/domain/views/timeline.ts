@@ -19,6 +19,8 @@ export type ToBotWhy = "handed-back" | "bot-chosen" | "switched" | "switch-undon
 /** An event in a chat other than a message. */
 export type TimelineNotice =
   | { kind: "joined"; name: string }
+  | { kind: "mail-taken"; name: string }
+  | { kind: "mail-given-back" }
   | { kind: "to-line"; why: QueuedWhy }
   | { kind: "to-bot"; why: ToBotWhy }
   | { kind: "bot-failed"; cause: BotFailureCause }
@@ -102,6 +104,7 @@ function noticeOf(
     case "session-rerouted":
     case "bot-turn-started":
     case "session-attended":
+    case "mail-snoozed":
       return null;
   }
   fact satisfies never;
@@ -111,13 +114,13 @@ function noticeOf(
 function holderNotice(holder: Holder, why: HeldWhy): TimelineNotice | null {
   switch (holder.kind) {
     case "agent":
-      return { kind: "joined", name: holder.name };
+      return { kind: why.kind === "mail-taken" ? "mail-taken" : "joined", name: holder.name };
     case "queue":
       return queuedNotice(why);
     case "bot":
       return toBotNotice(why);
     case "nobody":
-      return null;
+      return why.kind === "mail-given-back" ? { kind: why.kind } : null;
   }
   holder satisfies never;
   return null;
@@ -139,6 +142,8 @@ function queuedNotice(why: HeldWhy): TimelineNotice | null {
     case "took-over":
     case "bot-chosen":
     case "handed-back":
+    case "mail-taken":
+    case "mail-given-back":
       return null;
   }
   why satisfies never;
@@ -161,6 +166,8 @@ function toBotNotice(why: HeldWhy): TimelineNotice | null {
     case "assigned":
     case "accepted":
     case "took-over":
+    case "mail-taken":
+    case "mail-given-back":
       return null;
   }
   why satisfies never;

@@ -26,6 +26,7 @@ export function truncateFactForList(entry: NumberedFact): NumberedFact & { cut?:
     case "customer-back":
     case "session-ended":
     case "session-attended":
+    case "mail-snoozed":
     case "settings-changed":
     case "members-changed":
     case "articles-changed":
