@@ -86,7 +86,7 @@ export async function readSessionsSeen(
   return rows.map(({ session: state, seen }) => ({ session: state, seen: seen ?? 0 }));
 }
 
-/** Lists the open sessions of all organizations, or only those in the queue. */
+/** Lists the open chats of all organizations, or only those in the queue. */
 export async function listOpenSessionKeys(
   { db, tables: { session } }: Reader,
   which: "all" | "queued",
@@ -95,10 +95,10 @@ export async function listOpenSessionKeys(
   return db
     .select({ orgId: session.orgId, sessionId: session.id })
     .from(session)
-    .where(and(isNull(session.endedAt), isQueued));
+    .where(and(isNull(session.endedAt), eq(session.channel, "chat"), isQueued));
 }
 
-/** Lists the open sessions of these customers. */
+/** Lists the open chats of these customers. */
 export async function listOpenSessionsOf(
   { db, tables: { session }, among }: Reader,
   orgId: OrgId,
@@ -107,5 +107,12 @@ export async function listOpenSessionsOf(
   return db
     .select({ orgId: session.orgId, sessionId: session.id, customerId: session.customerId })
     .from(session)
-    .where(and(eq(session.orgId, orgId), among(session.customerId, customerIds), isNull(session.endedAt)));
+    .where(
+      and(
+        eq(session.orgId, orgId),
+        among(session.customerId, customerIds),
+        isNull(session.endedAt),
+        eq(session.channel, "chat"),
+      ),
+    );
 }

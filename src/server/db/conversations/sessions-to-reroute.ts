@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, lt } from "drizzle-orm";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Reader } from "../store/store.ts";
 
-/** Lists active sessions last routed under a switch number lower than `switchNo`. */
+/** Lists active chats last routed under a switch number lower than `switchNo`. */
 export async function listSessionsToReroute(
   { db, tables }: Reader,
   orgId: OrgId,
@@ -13,7 +13,14 @@ export async function listSessionsToReroute(
   const rows = await db
     .select({ id: session.id })
     .from(session)
-    .where(and(eq(session.orgId, orgId), lt(session.routedUnder, switchNo), isNull(session.endedAt)))
+    .where(
+      and(
+        eq(session.orgId, orgId),
+        lt(session.routedUnder, switchNo),
+        isNull(session.endedAt),
+        eq(session.channel, "chat"),
+      ),
+    )
     .orderBy(asc(session.openedAt))
     .limit(limit);
   return rows.map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { Customer } from "#domain/model/customer.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
-import type { Session } from "#domain/model/session.ts";
+import type { Channel, Session } from "#domain/model/session.ts";
 import { customerColumns } from "../customers/customers.ts";
 import { preparePerConnection } from "../store/prepare-per-connection.ts";
 import type { Reader } from "../store/store.ts";
@@ -32,7 +32,7 @@ const byId = preparePerConnection(({ db, tables: { session } }: Reader) =>
     .prepare("session"),
 );
 
-/** Finds the active session of a customer, who has at most one. */
+/** Finds the active chat of a customer, who has at most one. */
 export async function activeSessionOf(
   reader: Reader,
   orgId: OrgId,
@@ -44,10 +44,10 @@ export async function activeSessionOf(
 
 /** Parameters: `orgId`, `customerId` */
 const active = preparePerConnection((reader: Reader) =>
-  ofCustomer(reader, isNull(reader.tables.session.endedAt)).prepare("active_session"),
+  ofCustomer(reader, "chat", isNull(reader.tables.session.endedAt)).prepare("active_session"),
 );
 
-/** Finds the session of this customer that ended last. */
+/** Finds the chat of this customer that ended last. */
 export async function lastEndedSessionOf(
   reader: Reader,
   orgId: OrgId,
@@ -60,14 +60,32 @@ export async function lastEndedSessionOf(
 /** Parameters: `orgId`, `customerId` */
 const lastEnded = preparePerConnection((reader: Reader) => {
   const { session } = reader.tables;
-  return ofCustomer(reader, isNotNull(session.endedAt))
+  return ofCustomer(reader, "chat", isNotNull(session.endedAt))
     .orderBy(desc(session.openedAt), desc(session.id))
     .limit(1)
     .prepare("last_ended_session");
 });
 
-/** Selects the sessions of one customer that match `which`. */
-function ofCustomer({ db, tables: { session } }: Reader, which: SQL) {
+/** Lists the newest mail sessions of this customer, newest first. */
+export async function newestMailOf(
+  reader: Reader,
+  { orgId, customerId }: { orgId: OrgId; customerId: CustomerId },
+  limit: number,
+): Promise<StoredSession[]> {
+  return newestMail(reader).execute({ orgId, customerId, limit });
+}
+
+/** Parameters: `orgId`, `customerId`, `limit` */
+const newestMail = preparePerConnection((reader: Reader) => {
+  const { session } = reader.tables;
+  return ofCustomer(reader, "mail", undefined)
+    .orderBy(desc(session.openedAt), desc(session.id))
+    .limit(sql.placeholder("limit"))
+    .prepare("newest_mail");
+});
+
+/** Selects the sessions of one channel and customer that match `which`. */
+function ofCustomer({ db, tables: { session } }: Reader, channel: Channel, which: SQL | undefined) {
   return db
     .select({ state: session.state, lastNo: session.lastNo })
     .from(session)
@@ -75,6 +93,7 @@ function ofCustomer({ db, tables: { session } }: Reader, which: SQL) {
       and(
         eq(session.orgId, sql.placeholder("orgId")),
         eq(session.customerId, sql.placeholder("customerId")),
+        eq(session.channel, channel),
         which,
       ),
     )

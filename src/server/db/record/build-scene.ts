@@ -1,9 +1,10 @@
-import type { Scene } from "#domain/model/scene.ts";
-import type { Session } from "#domain/model/session.ts";
+import type { Customer } from "#domain/model/customer.ts";
+import type { PreviousMailSend, Scene } from "#domain/model/scene.ts";
+import { type Session, isMail } from "#domain/model/session.ts";
 import { queueIn, sendKey } from "./unit-of-work.ts";
 import type { Candidate } from "#domain/model/member.ts";
 import type { UnitOfWork } from "./unit-of-work-types.ts";
-import type { CustomerId, SessionId } from "#domain/model/ids.ts";
+import type { CustomerId, MemberId, SessionId } from "#domain/model/ids.ts";
 
 /** Dependencies of decisions other than the stored state. */
 export interface DecisionDeps {
@@ -35,14 +36,17 @@ export function buildScene(unitOfWork: UnitOfWork, { newId, random, instanceId }
       ),
     previousSend: (sessionId, author, clientId) =>
       unitOfWork.previousSends.get(sendKey(sessionId, author, clientId)) ?? null,
+    previousSendTo: (customerId, author, clientId) =>
+      previousSendTo(unitOfWork, customerId, author, clientId),
+    customer: (id) => customerOf(unitOfWork, id),
     roster: () => rosterOf(unitOfWork),
     queue() {
       if (unitOfWork.queue === null) throw new Error("the queue was not named under `needs`");
       return queueIn(unitOfWork);
     },
     chatsOf: (id) => chatsOf(unitOfWork, id),
-    heldBy: (id) =>
-      sessionsWhere(unitOfWork, ({ holder }) => holder.kind === "agent" && holder.memberId === id),
+    heldBy: (id) => sessionsWhere(unitOfWork, (session) => !isMail(session) && isHeldBy(session, id)),
+    mailHeldBy: (id) => sessionsWhere(unitOfWork, (session) => isMail(session) && isHeldBy(session, id)),
   };
 }
 
@@ -57,6 +61,34 @@ export function rosterOf({ members, assignmentOrder, orgId, changed }: UnitOfWor
 
 function sessionsWhere({ sessions }: UnitOfWork, is: (session: Session) => boolean): Session[] {
   return [...sessions.values()].map(({ session }) => session).filter(is);
+}
+
+function isHeldBy({ holder }: Session, id: MemberId): boolean {
+  return holder.kind === "agent" && holder.memberId === id;
+}
+
+function customerOf({ customers }: UnitOfWork, customerId: CustomerId): Customer | null {
+  const row = customers.get(customerId);
+  if (row === undefined) return null;
+  const { id, name, email } = row;
+  return { id, name, email };
+}
+
+/** A send into any session of a customer: one of an earlier write, or of an earlier command of this batch. */
+function previousSendTo(
+  { sessions, previousSends, previousSendsTo }: UnitOfWork,
+  customerId: CustomerId,
+  author: string,
+  clientId: string,
+): PreviousMailSend | null {
+  const stored = previousSendsTo.get(sendKey(customerId, author, clientId));
+  if (stored !== undefined) return stored;
+  for (const { session } of sessions.values()) {
+    if (session.customerId !== customerId) continue;
+    const sent = previousSends.get(sendKey(session.id, author, clientId));
+    if (sent !== undefined) return { ...sent, sessionId: session.id };
+  }
+  return null;
 }
 
 /** All sessions of a customer, with the changes of the batch; `null` if there is no such customer. */

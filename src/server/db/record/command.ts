@@ -6,6 +6,8 @@ import type { Scene } from "#domain/model/scene.ts";
 export interface Needs {
   sessions?: readonly SessionId[];
   customer?: CustomerId;
+  /** A message to a customer, or from one, of which it is not known in advance which session it goes into. */
+  sendTo?: { customerId: CustomerId; authorKey: string; clientId: string };
   send?: { sessionId: SessionId; authorKey: string; clientId: string };
   roster?: boolean;
   queue?: boolean;

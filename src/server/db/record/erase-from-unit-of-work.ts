@@ -17,6 +17,8 @@ export function eraseFromUnitOfWork(unitOfWork: UnitOfWork, { customers, session
   }
   for (const [key, { customerId }] of changed.chatted)
     if (customers.includes(customerId)) changed.chatted.delete(key);
+  for (const [key, { sessionId }] of unitOfWork.previousSendsTo)
+    if (sessions.includes(sessionId)) unitOfWork.previousSendsTo.delete(key);
   for (const key of unitOfWork.previousSends.keys())
     if (sessions.some((id) => key.startsWith(`${id} `))) unitOfWork.previousSends.delete(key);
 }

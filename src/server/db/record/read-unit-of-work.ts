@@ -2,17 +2,17 @@ import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import { isEligible } from "#domain/routing/assignment.ts";
 import { hasLeft } from "#domain/routing/has-left.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
-import { authorKey } from "#domain/model/message.ts";
 import type { AssignmentOrder } from "../team/assignment-order.ts";
 import type { RowCache } from "./row-cache.ts";
-import { queueIn, newUnitOfWork, sendKey } from "./unit-of-work.ts";
+import { queueIn, newUnitOfWork } from "./unit-of-work.ts";
 import { selectSessions, preparedStatements } from "./unit-of-work-statements.ts";
 import { upgradeSettings } from "../settings/upgrade-settings.ts";
 import { rosterOf } from "./build-scene.ts";
 import { isServedNext, queueOrder } from "../conversations/queue.ts";
-import { asListParameter, asTuplesParameter, type Reader, type Writer } from "../store/store.ts";
+import { asListParameter, type Reader, type Writer } from "../store/store.ts";
 import { recordingTime } from "#domain/conversations/recording-time.ts";
 import type { Needs } from "./command.ts";
+import { readPreviousSendTo, readPreviousSends } from "./read-previous-sends.ts";
 import { loadRoster } from "../team/roster.ts";
 import type { UnitOfWork } from "./unit-of-work-types.ts";
 
@@ -90,6 +90,7 @@ export async function readNeeds(
         ),
       ),
     sends.length > 0 && readPreviousSends(writer, unitOfWork, sends),
+    ...needs.map(({ sendTo }) => sendTo !== undefined && readPreviousSendTo(writer, unitOfWork, sendTo)),
     erasing.length > 0 && readAllSessionIds(writer, unitOfWork, erasing),
   ]);
   if (needs.some(({ roster }) => roster)) await readRoster(writer, unitOfWork);
@@ -171,22 +172,6 @@ async function readCustomers(
     .from(customer)
     .where(and(eq(customer.orgId, unitOfWork.orgId), among(customer.id, ids)));
   for (const row of rows) if (!unitOfWork.customers.has(row.id)) unitOfWork.customers.set(row.id, row);
-}
-
-async function readPreviousSends(
-  writer: Writer,
-  { orgId, previousSends }: UnitOfWork,
-  sends: readonly NonNullable<Needs["send"]>[],
-): Promise<void> {
-  const rows = await preparedStatements(writer).known.execute({
-    orgId,
-    sends: asTuplesParameter(sends.map((send) => [send.clientId, send.sessionId, send.authorKey])),
-  });
-  for (const { sessionNo, fact } of rows) {
-    if (fact.kind !== "message-posted" || sessionNo === null) continue;
-    const { author, clientId, sentAt } = fact.message;
-    previousSends.set(sendKey(fact.sessionId, authorKey(author), clientId), { sessionNo, sentAt });
-  }
 }
 
 /** Reads the ids of all sessions of customers, but not the sessions, because there may be many. */

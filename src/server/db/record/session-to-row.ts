@@ -1,5 +1,6 @@
 import type { OrgId } from "#domain/model/ids.ts";
-import type { Session } from "#domain/model/session.ts";
+import { type Session, channelOf, isMail } from "#domain/model/session.ts";
+import { mailOwedSince } from "#domain/routing/mail-due-at.ts";
 import type { Tables } from "../store/schema.ts";
 
 /**
@@ -17,6 +18,7 @@ export function sessionToRow(
     orgId,
     id,
     customerId,
+    channel: channelOf(state),
     state,
     lastNo,
     holderKind: holder.kind,
@@ -30,6 +32,7 @@ export function sessionToRow(
     routedUnder,
     turnInstanceId: state.botTurn?.instanceId ?? null,
     unattended: state.unattended,
+    mailOwedSince: isMail(state) && endedAt === null ? mailOwedSince(state) : null,
     customerLeftAt: state.customerLeftAt ?? null,
     lastAt: state.lastWords?.at ?? openedAt,
   };

@@ -1,7 +1,7 @@
 import type { NumberedFact } from "#domain/model/fact.ts";
 import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Instant, Millis } from "#domain/model/instant.ts";
-import type { PreviousSend } from "#domain/model/scene.ts";
+import type { PreviousMailSend, PreviousSend } from "#domain/model/scene.ts";
 import type { Session } from "#domain/model/session.ts";
 import type { Settings } from "#domain/model/settings.ts";
 import type { AssignmentOrder } from "../team/assignment-order.ts";
@@ -45,6 +45,8 @@ export interface UnitOfWork {
   readonly sessions: Map<SessionId, SessionEntry>;
   readonly customers: Map<CustomerId, CustomerRow>;
   readonly previousSends: Map<string, PreviousSend>;
+  /** Of messages named in `sendTo`, by customer instead of session. */
+  readonly previousSendsTo: Map<string, PreviousMailSend>;
   /** All stored sessions of customers named in `everythingOf`. */
   readonly allSessionsOf: Map<CustomerId, readonly SessionId[]>;
   /** The members as read, with the load before the batch; `null` until needed. */

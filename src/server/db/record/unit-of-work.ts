@@ -1,12 +1,12 @@
 import { overdueFacts } from "#domain/conversations/overdue-facts.ts";
 import { applyFact } from "#domain/model/apply-fact.ts";
 import type { Fact, SessionFact } from "#domain/model/fact.ts";
-import type { MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
+import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
 import { MINUTE } from "#domain/model/instant.ts";
 import type { RecordingTime } from "#domain/conversations/recording-time.ts";
 import { authorKey } from "#domain/model/message.ts";
 import type { QueuedSession } from "#domain/model/scene.ts";
-import type { Session } from "#domain/model/session.ts";
+import { type Session, isMail } from "#domain/model/session.ts";
 import { eraseFromUnitOfWork } from "./erase-from-unit-of-work.ts";
 import type { Changes } from "#domain/model/decision.ts";
 import { compareQueuePlace } from "#domain/routing/queue-order.ts";
@@ -35,6 +35,7 @@ export function newUnitOfWork(
     sessions: new Map(),
     customers: new Map(),
     previousSends: new Map(),
+    previousSendsTo: new Map(),
     allSessionsOf: new Map(),
     changed: {
       settings: false,
@@ -95,8 +96,9 @@ function sessionIn(entry: SessionEntry | undefined, { kind, sessionId }: Session
   return entry.session;
 }
 
-function addLoad({ changed: { loads } }: UnitOfWork, { holder, endedAt }: Session, by: number): void {
-  if (holder.kind !== "agent" || endedAt !== null) return;
+function addLoad({ changed: { loads } }: UnitOfWork, session: Session, by: number): void {
+  const { holder, endedAt } = session;
+  if (holder.kind !== "agent" || endedAt !== null || isMail(session)) return;
   loads.set(holder.memberId, (loads.get(holder.memberId) ?? 0) + by);
 }
 
@@ -186,7 +188,7 @@ function leavesQueue(unitOfWork: UnitOfWork, session: Session): boolean {
   );
 }
 
-/** The key under which a client id is unique. */
-export function sendKey(sessionId: SessionId, author: string, clientId: string): string {
-  return `${sessionId} ${author} ${clientId}`;
+/** The key under which a client id is unique: in a session, or in all of a customer. */
+export function sendKey(place: SessionId | CustomerId, author: string, clientId: string): string {
+  return `${place} ${author} ${clientId}`;
 }

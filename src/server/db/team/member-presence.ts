@@ -90,7 +90,7 @@ export async function listPresentMembers(
   return new Set(rows.map((row) => row.memberId));
 }
 
-/** Lists active sessions of all organizations whose holder is absent. */
+/** Lists active chats of all organizations whose holder is absent. */
 export async function listSessionsOfAbsentMembers(
   { db, tables }: Reader,
   now: Instant,
@@ -107,7 +107,14 @@ export async function listSessionsOfAbsentMembers(
         or(isNull(presence.goneAt), isRecent(presence.goneAt, now)),
       ),
     )
-    .where(and(eq(session.holderKind, "agent"), isNull(session.endedAt), isNull(presence.memberId)));
+    .where(
+      and(
+        eq(session.holderKind, "agent"),
+        eq(session.channel, "chat"),
+        isNull(session.endedAt),
+        isNull(presence.memberId),
+      ),
+    );
   return rows.flatMap(({ memberId, ...row }) => (memberId === null ? [] : [{ ...row, memberId }]));
 }
 

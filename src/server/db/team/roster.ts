@@ -34,7 +34,14 @@ async function countHeld({ db, tables }: Reader, orgId: OrgId): Promise<Map<Memb
   const rows = await db
     .select({ memberId: session.holderMemberId, held: count() })
     .from(session)
-    .where(and(eq(session.orgId, orgId), eq(session.holderKind, "agent"), isNull(session.endedAt)))
+    .where(
+      and(
+        eq(session.orgId, orgId),
+        eq(session.holderKind, "agent"),
+        isNull(session.endedAt),
+        eq(session.channel, "chat"),
+      ),
+    )
     .groupBy(session.holderMemberId);
   return new Map(rows.map(({ memberId, held }) => [memberId, held]));
 }

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Fact } from "#domain/model/fact.ts";
 import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
-import type { Holder, Session as State } from "#domain/model/session.ts";
 import type { ColumnTypes } from "../columns/postgres-columns.ts";
+import { sessionColumns } from "./session-columns.ts";
 import type { OrganizationTables } from "./organization-tables.ts";
 
 /** Customers, their sessions, and what happened in them. All keys include the organization. */
@@ -71,14 +71,22 @@ function sessionTable(kit: ColumnTypes, customer: Customer, member: Member) {
         columns: [orgId, column.holderMemberId],
         foreignColumns: [member.orgId, member.id],
       }),
-      uniqueIndex("session_one_active").on(orgId, customerId).where(active),
+      uniqueIndex("session_one_active").on(orgId, customerId, column.channel).where(active),
       index("session_of_customer").on(orgId, customerId, column.openedAt),
       index("session_due").on(column.expiresAt).where(active),
       index("session_held").on(orgId, column.holderKind, column.holderMemberId).where(active),
       index("session_line")
         .on(orgId, column.returned, column.queuedAt)
         .where(sql`${column.queuedAt} is not null`),
-      index("session_stale").on(orgId, column.routedUnder).where(active),
+      index("session_stale")
+        .on(orgId, column.routedUnder)
+        .where(sql`${active} and ${column.channel} = 'chat'`),
+      index("session_mail")
+        .on(orgId, customerId, column.openedAt)
+        .where(sql`${column.channel} = 'mail'`),
+      index("session_owed_mail")
+        .on(column.mailOwedSince)
+        .where(sql`${column.mailOwedSince} is not null`),
       index("session_over")
         .on(orgId, column.endedAt)
         .where(sql`${column.endedAt} is not null`),
@@ -90,34 +98,6 @@ function sessionTable(kit: ColumnTypes, customer: Customer, member: Member) {
         .where(sql`${column.turnInstanceId} is not null`),
     ];
   });
-}
-
-/** The columns of a session. `state` is authoritative; the others repeat parts of it for indexes. */
-function sessionColumns({ text, whole, flag, json }: ColumnTypes) {
-  return {
-    orgId: text().$type<OrgId>().notNull(),
-    id: text().$type<SessionId>().notNull(),
-    customerId: text().$type<CustomerId>().notNull(),
-    state: json<State>().notNull(),
-    /** The number of its newest fact. */
-    lastNo: whole().notNull(),
-    holderKind: text().$type<Holder["kind"]>().notNull(),
-    holderMemberId: text().$type<MemberId>(),
-    needsPerson: flag().notNull(),
-    openedAt: whole().notNull(),
-    expiresAt: whole().notNull(),
-    endedAt: whole(),
-    queuedAt: whole(),
-    returned: flag().notNull(),
-    routedUnder: whole().notNull(),
-    /** The instance that runs its open bot turn. */
-    turnInstanceId: text(),
-    unattended: flag().notNull(),
-    /** Since when the customer counts as having left the page; null if they do not. */
-    customerLeftAt: whole(),
-    /** The time of its last message, or of its opening. */
-    lastAt: whole().notNull(),
-  };
 }
 
 /**
