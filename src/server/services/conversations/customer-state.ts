@@ -12,12 +12,13 @@ import { readFactsPage, readStoppedAnswers } from "../../db/conversations/facts-
 import { readMarks, seenByMembers } from "../../db/conversations/read-marks.ts";
 import { activeSessionOf, lastEndedSessionOf, type StoredSession } from "../../db/conversations/sessions.ts";
 import type { Reader } from "../../db/store/store.ts";
+import { answeredMail } from "./answered-mail.ts";
 import type { ServiceContext } from "../context.ts";
 import { endIfOverdue } from "./end-overdue-sessions.ts";
 import type { CustomerSession, CustomerState } from "#domain/views/customer-state.ts";
 
 /**
- * Reads a customer's active session, if any, and the one that ended last. A session past its time limit is ended
+ * Reads a customer's active chat, if any, the one that ended last, and who has answered them by mail. A chat past its time limit is ended
  * first, so that no chat is shown that takes no more messages.
  */
 export async function customerState(
@@ -39,6 +40,7 @@ export async function customerState(
     customer,
     session: session === null ? null : await readCustomerSession(services, orgId, session),
     ended: ended === null ? null : await readCustomerSession(services, orgId, ended),
+    answered: await answeredMail(services.store, { orgId, customerId }),
   };
 }
 

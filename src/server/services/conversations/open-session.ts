@@ -1,6 +1,6 @@
 import type { Customer } from "#domain/model/customer.ts";
-import type { OrgId, SessionId } from "#domain/model/ids.ts";
-import { DAY } from "#domain/model/instant.ts";
+import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
+import { DAY, type Instant } from "#domain/model/instant.ts";
 import { decideOpen } from "#domain/conversations/open-session.ts";
 import { findCustomerByToken } from "../../db/customers/customers.ts";
 import type { ServiceContext } from "../context.ts";
@@ -29,19 +29,27 @@ export async function openSession(
     needs: { customer: customer.id },
     decide(scene) {
       const decision = decideOpen(scene, { ...customer, name, email });
-      const expiresAt = scene.now + TOKEN_MS;
-      const customerToken = { id: customer.id, tokenHash: services.vault.hash(token), expiresAt };
+      const customerToken = customerTokenChange(services, scene.now, { id: customer.id, token });
       return { ...decision, changes: { ...decision.changes, customerToken } };
     },
   });
   return { token, sessionId: result };
 }
 
+/** The change that makes a browser's token valid from now on. */
+export function customerTokenChange(
+  { vault }: ServiceContext,
+  now: Instant,
+  { id, token }: { id: CustomerId; token: string },
+) {
+  return { id, tokenHash: vault.hash(token), expiresAt: now + TOKEN_MS };
+}
+
 /**
  * Finds the customer of a key. The id is derived from the token, so that two first forms sent at once get the same
  * one.
  */
-async function identifyCustomer(
+export async function identifyCustomer(
   services: ServiceContext,
   orgId: OrgId,
   key: string,

@@ -7,7 +7,11 @@ import type { ServiceContext } from "../context.ts";
 import type { ActingMember } from "#domain/model/member.ts";
 import type { Command } from "../../db/record/command.ts";
 
-/** Records a customer's message, over whichever transport it came. Idempotent. */
+/**
+ * Records a customer's message, over whichever transport it came. Idempotent.
+ *
+ * @throws {Refusal} `session-ended`, for which a mail session has a remedy: `mail/receive-mail.ts`
+ */
 export function receiveMessage(
   services: ServiceContext,
   orgId: OrgId,

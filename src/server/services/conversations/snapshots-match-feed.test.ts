@@ -87,6 +87,16 @@ const MAKE: {
       returned: random > 0.5,
     });
   },
+  "mail-snoozed": ({ scene, session, memberId, random }) => [
+    {
+      kind: "mail-snoozed",
+      sessionId: session.id,
+      memberId,
+      until: random > 0.5 ? scene.now + 60_000 : null,
+      at: scene.now,
+      clock: session.clock,
+    },
+  ],
   "session-rerouted": ({ session }) => [
     { kind: "session-rerouted", sessionId: session.id, routedUnder: session.routedUnder + 1 },
   ],

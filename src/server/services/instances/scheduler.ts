@@ -3,6 +3,7 @@ import { HOUR, type Millis, MINUTE, SECOND } from "#domain/model/instant.ts";
 import { listOrganizations } from "../../db/settings/organizations.ts";
 import { deleteOldPresences } from "../../db/team/member-presence.ts";
 import type { BotRunner } from "../bot/bot-runner.ts";
+import { giveBackOwedMail } from "../mail/give-back-owed-mail.ts";
 import type { ServiceContext } from "../context.ts";
 import { removeErasedRows } from "../privacy/remove-erased-rows.ts";
 import { createWipeOfErasedBytes } from "../privacy/wipe-erased-bytes.ts";
@@ -88,6 +89,7 @@ export async function runScheduler(
       every: WIPE_MS,
       work: () => wipeErasedBytes(signal),
     },
+    { name: "giving back unanswered mail", every: SWEEP_MS, work: () => giveBackOwedMail(services) },
     { name: "the sweep", every: SWEEP_MS, work: () => sweep(services) },
   ];
   await Promise.all(tasks.map((task) => repeatTask(services, task, signal)));

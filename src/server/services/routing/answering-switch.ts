@@ -1,5 +1,6 @@
 import { decided, type Decision } from "#domain/model/decision.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import { isMail } from "#domain/model/session.ts";
 import type { Scene } from "#domain/model/scene.ts";
 import type { Answers, Switch } from "#domain/model/settings.ts";
 import { decideTurnSwitch, decideUndoSwitch } from "#domain/routing/answering-switch.ts";
@@ -75,7 +76,9 @@ async function recordSwitch(
 
 /** Counts what turning the switch would do to the active chats. */
 export async function previewSwitch({ store }: ServiceContext, orgId: OrgId) {
-  const sessions = (await listActiveSessions(store, orgId)).map(({ session }) => session);
+  const sessions = (await listActiveSessions(store, orgId))
+    .map(({ session }) => session)
+    .filter((session) => !isMail(session));
   const waiting = sessions.filter(({ holder }) => holder.kind === "queue").length;
   const toBot = sessions.filter((session) => wouldReroute(session, "bot")).length;
   return {
