@@ -29,6 +29,7 @@ const ofCustomer = ({ customerId }: KnownIds) => ({ customerId });
 export const QUERIES: Inputs<PathsOf<"query">> = {
   "session.greeting": nothing,
   "session.current": nothing,
+  "session.thread": nothing,
   "session.earlier": ({ sessionId }) => ({ sessionId, before: { no: 1_000_000, own: 9, ours: 9 } }),
   "agent.me": nothing,
   "agent.inbox": nothing,

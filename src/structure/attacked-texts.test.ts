@@ -45,6 +45,7 @@ const NOT_TRIED: Readonly<Record<string, string>> = {
   "account.prove.code": NOT_STORED,
   "account.confirmSecondStep.code": NOT_STORED,
   "privacy.eraseCompany.name": NOT_STORED,
+  "session.leaveMessage.text": "is shown where message.send.text is",
 };
 
 const TRY_IT = advice`Somebody types these, and nobody has tried hostile ones: let an attack in ${"attack/xss/xss-attacks.ts"} send each payload in it and look at every page that shows it. What no page shows is named in NOT_TRIED in ${"src/structure/attacked-texts.test.ts"}, with the reason.`;

@@ -16,8 +16,8 @@ interface Plant {
 
 const HELD_WHY: Plant = {
   file: "src/domain/model/fact.ts",
-  before: '  | { kind: "switch-undone" };',
-  after: '  | { kind: "switch-undone" }\n  | { kind: "planted" };',
+  before: '  | { kind: "mail-given-back" };',
+  after: '  | { kind: "mail-given-back" }\n  | { kind: "planted" };',
 };
 const SESSION_FACT: Plant = {
   file: "src/domain/model/fact.ts",

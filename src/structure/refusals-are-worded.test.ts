@@ -14,6 +14,8 @@ const NOT_NAMED: Readonly<Record<string, string>> = {
   "message-too-long": "the composers do not let it be typed",
   "not-waiting": "the screen shows who has the chat by then",
   "not-held-by-you": "the screen shows who has the chat by then",
+  "chat-open": "the screen shows the chat by then",
+  "not-a-chat": "no screen offers it for a mail session",
   "weak-password": "the forms ask the same rule first",
 };
 

@@ -17,11 +17,14 @@ export const nothing = z.strictObject({}).optional();
 /** Input that names the session of a call. */
 export const ofSession = z.strictObject({ sessionId });
 
-/** A message to send. The rule checks its length again after trimming. */
+/** The text of a message to send. The rule checks its length again after trimming. */
+export const messageText = z.string().max(MESSAGE_MAX_LENGTH * 2);
+
+/** A message to send. */
 export const message = z.strictObject({
   sessionId,
   clientId: z.uuid(),
-  text: z.string().max(MESSAGE_MAX_LENGTH * 2),
+  text: messageText,
 });
 
 /** A subscriber's position: the number of the last item it has. */

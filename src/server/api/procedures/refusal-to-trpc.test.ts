@@ -32,6 +32,8 @@ const BY_STATUS: readonly (readonly [string, number, readonly RefusalCode[]])[] 
       "already-taken",
       "not-waiting",
       "not-held-by-you",
+      "not-a-chat",
+      "chat-open",
       "nothing-to-undo",
       "last-admin",
       "email-taken",

@@ -14,6 +14,8 @@ const codes: Record<RefusalCode, TRPCError["code"]> = {
   "already-taken": "CONFLICT",
   "not-waiting": "CONFLICT",
   "not-held-by-you": "CONFLICT",
+  "not-a-chat": "CONFLICT",
+  "chat-open": "CONFLICT",
   "nothing-to-undo": "CONFLICT",
   "last-admin": "CONFLICT",
   "member-unknown": "NOT_FOUND",

@@ -21,6 +21,7 @@ const OPEN = { key: "k".repeat(43), name: "Maria Lopez", email: "maria@example.c
 const JOIN = { token: "t", name: "Ana Ruiz", email: "ana@fern.shop", password: "slow tea for fast days" };
 
 /** `a` repeated. */
+const UUID = "00000000-0000-4000-8000-000000000000";
 const long = (length: number) => "a".repeat(length);
 /** A URL of this length. */
 const addressOf = (length: number) => `https://a.test/${long(length - "https://a.test/".length)}`;
@@ -181,6 +182,16 @@ const CASES: Record<string, { of: object; takes: object[]; refuses: object[] }> 
       { email: emailOf(255) },
       { key: "short" },
     ],
+  },
+  "session.leaveMessage": {
+    of: { form: OPEN, clientId: UUID, text: "Hello" },
+    takes: [{}, { form: undefined }, { text: "" }, { text: long(8_000) }],
+    refuses: [{ form: { ...OPEN, key: "short" } }, { clientId: "1" }, { text: long(8_001) }, { form: {} }],
+  },
+  "message.write": {
+    of: { customerId: "cus_1", clientId: UUID, text: "Hello" },
+    takes: [{}, { text: "" }, { text: long(8_000) }],
+    refuses: [{ customerId: "ses_1" }, { clientId: "1" }, { text: long(8_001) }, { extra: 1 }],
   },
   "account.join": {
     of: JOIN,

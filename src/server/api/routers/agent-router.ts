@@ -9,6 +9,7 @@ import { inboxSnapshot } from "../../services/conversations/inbox-snapshot.ts";
 import { olderInLane, laneSnapshots } from "../../services/conversations/lane-snapshot.ts";
 import { currentMember } from "../../services/team/current-member.ts";
 import { logChatAccess } from "../../services/privacy/chat-access-log.ts";
+import { snoozeMail } from "../../services/mail/snooze-mail.ts";
 import { performMemberAction } from "../../services/conversations/perform-member-action.ts";
 import { acceptNextChat } from "../../services/conversations/accept-next-chat.ts";
 import { watchEphemeralEvents } from "../watch/watch-ephemeral-events.ts";
@@ -124,4 +125,12 @@ export const agentRouter = router({
   handBack: chatAction("handBack"),
   end: chatAction("end"),
   attend: chatAction("attend"),
+
+  /** Puts the caller's mail session aside until an instant, or takes it up again with `null`. */
+  snooze: memberProcedure
+    .input(z.strictObject({ sessionId, until: z.int().positive().nullable() }))
+    .mutation(async ({ ctx, input }) => {
+      await snoozeMail(ctx.services, ctx.orgId, input, ctx.member);
+      return none;
+    }),
 });

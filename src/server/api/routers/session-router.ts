@@ -1,13 +1,23 @@
+import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { toPublicEphemeralEvent } from "#domain/model/ephemeral-event.ts";
 import { emailAddress, personName } from "#domain/settings/text-schemas.ts";
 import { openSession } from "../../services/conversations/open-session.ts";
+import { customerMailPage } from "../../services/mail/customer-mail-page.ts";
+import { leaveMessage, leaveMessageWithForm } from "../../services/mail/leave-message.ts";
 import { readPublicSettings } from "../../services/settings/read-public-settings.ts";
 import { performCustomerAction } from "../../services/conversations/perform-customer-action.ts";
 import { customerState, earlierPage } from "../../services/conversations/customer-state.ts";
 import { EphemeralEventStream } from "../../events/ephemeral/ephemeral-event-stream.ts";
 import { watchPublicSettings } from "../watch/watch-public-settings.ts";
-import { following, nothing, ofSession, resumeFrom, sessionId } from "../procedures/input-schemas.ts";
+import {
+  following,
+  messageText,
+  nothing,
+  ofSession,
+  resumeFrom,
+  sessionId,
+} from "../procedures/input-schemas.ts";
 import { requireOwnSession, readOwnSession } from "../procedures/require-own-session.ts";
 import { refuseIfTooMany } from "../procedures/refuse-if-too-many.ts";
 import { router, customerProcedure, widgetProcedure } from "../procedures/procedures.ts";
@@ -19,6 +29,16 @@ const earlierMessages = z.strictObject({
   no: z.int().positive(),
   own: z.int().nonnegative(),
   ours: z.int().nonnegative(),
+});
+
+/** Where a page of mail begins. */
+const mailCursor = z.strictObject({ ...earlierMessages.shape, sessionId });
+
+/** What a browser says about itself before its first chat or message. */
+const startForm = z.strictObject({
+  key: z.string().regex(/^[A-Za-z0-9_-]{43,64}$/),
+  name: personName,
+  email: emailAddress,
 });
 
 /** Creates a procedure for a customer's action on their own session. */
@@ -40,18 +60,32 @@ export const sessionRouter = router({
   }),
 
   /** Opens a chat from the start form. The same key gives the same customer, session and token. */
-  open: widgetProcedure
-    .input(
-      z.strictObject({
-        key: z.string().regex(/^[A-Za-z0-9_-]{43,64}$/),
-        name: personName,
-        email: emailAddress,
-      }),
-    )
-    .mutation(({ ctx, input }) => {
-      refuseIfTooMany(ctx.limits.open(ctx.address, ctx.orgId));
-      return openSession(ctx.services, ctx.orgId, input);
+  open: widgetProcedure.input(startForm).mutation(({ ctx, input }) => {
+    refuseIfTooMany(ctx.limits.open(ctx.address, ctx.orgId));
+    return openSession(ctx.services, ctx.orgId, input);
+  }),
+
+  /**
+   * Leaves a message for when somebody is there, by mail. With the start form from a browser that has no customer yet, as
+   * `open`; without it from a customer.
+   */
+  leaveMessage: widgetProcedure
+    .input(z.strictObject({ form: startForm.optional(), clientId: z.uuid(), text: messageText }))
+    .mutation(async ({ ctx, input: { form, ...left } }) => {
+      const { services, orgId, limits, caller, address } = ctx;
+      if (form !== undefined) {
+        refuseIfTooMany(limits.open(address, orgId));
+        return leaveMessageWithForm(services, orgId, form, left);
+      }
+      if (caller.kind !== "visitor") throw new TRPCError({ code: "UNAUTHORIZED" });
+      refuseIfTooMany(limits.send(caller.customerId));
+      return { ...(await leaveMessage(services, orgId, caller.customerId, left)), token: null };
     }),
+
+  /** Returns a page of the customer's mail: the newest, or the one before another; `null` if there is none. */
+  thread: customerProcedure
+    .input(z.strictObject({ before: mailCursor.optional() }).optional())
+    .query(({ ctx, input }) => customerMailPage(ctx.reader, ctx, input?.before ?? null)),
 
   current: customerProcedure
     .input(nothing)

@@ -1,6 +1,7 @@
 import { performCustomerAction } from "../../services/conversations/perform-customer-action.ts";
 import { setAnsweringSwitch } from "../../services/routing/answering-switch.ts";
 import { postReply } from "../../services/conversations/post-message.ts";
+import { writeMail } from "../../services/mail/write-mail.ts";
 import { PASSWORD } from "../test-server.ts";
 import {
   addSecondStep,
@@ -11,7 +12,7 @@ import {
 } from "./prepare-second-step.ts";
 import type { SampleCallContext } from "./sample-call-context.ts";
 import { ask, type Ids, join, lastPart } from "./test-organization.ts";
-import { openWaitingChat } from "./open-chat-directly.ts";
+import { openChatDirectly, openWaitingChat } from "./open-chat-directly.ts";
 import { defaultSettings } from "#domain/model/settings.ts";
 
 /** A sample call of a procedure. */
@@ -52,6 +53,22 @@ const heldByMember: NonNullable<SampleCall["prepare"]> = async ({
   return {};
 };
 
+/** A customer whose chat has ended. */
+const withoutChat: NonNullable<SampleCall["prepare"]> = async ({ world: { composition }, company }) => {
+  const { customerId, sessionId } = await openChatDirectly(composition, company.orgId);
+  await performCustomerAction(composition.services, company.orgId, sessionId, "end");
+  return { customerId };
+};
+
+/** A mail session of the calling member. */
+const writtenTo: NonNullable<SampleCall["prepare"]> = async ({ world: { composition }, company, member }) => {
+  const { customerId, sessionId } = await openChatDirectly(composition, company.orgId);
+  const { services } = composition;
+  await performCustomerAction(services, company.orgId, sessionId, "end");
+  const said = { customerId, clientId: uuid(), text: "Hi" };
+  return { sessionId: (await writeMail(services, company.orgId, said, member)).sessionId };
+};
+
 const freshMember: NonNullable<SampleCall["prepare"]> = async ({ world: server, company }) => {
   const { memberId } = await join(server.composition, company.orgId);
   return { memberId };
@@ -81,6 +98,15 @@ export const SAMPLE_CALLS: Record<string, SampleCall> = {
   "session.greeting": plain,
   "session.watchPublic": plain,
   "session.open": { ids: [], input: () => ({ key: randomKey(), name: "Maria", email: "maria@example.com" }) },
+  "session.leaveMessage": {
+    ids: [],
+    input: () => ({
+      form: { key: randomKey(), name: "Maria", email: "maria@example.com" },
+      clientId: uuid(),
+      text: "Hello",
+    }),
+  },
+  "session.thread": plain,
   "session.current": plain,
   "session.earlier": {
     ...ofSession,
@@ -95,6 +121,11 @@ export const SAMPLE_CALLS: Record<string, SampleCall> = {
   "session.end": ofSession,
   "message.send": message,
   "message.reply": message,
+  "message.write": {
+    ids: ["customerId"],
+    input: ({ customerId }) => ({ customerId, clientId: uuid(), text: "Hello" }),
+    prepare: withoutChat,
+  },
   "message.typing": ofSession,
   "message.read": { ids: ["sessionId"], input: ({ sessionId }) => ({ sessionId, count: 0 }) },
   "agent.me": plain,
@@ -124,6 +155,11 @@ export const SAMPLE_CALLS: Record<string, SampleCall> = {
   "agent.handBack": { ...ofSession, prepare: heldByMember },
   "agent.end": ofSession,
   "agent.attend": ofSession,
+  "agent.snooze": {
+    ids: ["sessionId"],
+    input: ({ sessionId }) => ({ sessionId, until: 4_102_444_800_000 }),
+    prepare: writtenTo,
+  },
   "settings.get": plain,
   "settings.turnSwitch": {
     ids: [],
