@@ -24,7 +24,11 @@ export function checkAssignment(
   counters: ViolationCounters,
 ): void {
   const held = new Map<SessionId, MemberId>();
+  // A mail session is part of nobody's load.
+  const mail = new Set<SessionId>();
   for (const { fact } of facts) {
+    if (fact.kind === "session-opened" && fact.session.channel === "mail") mail.add(fact.sessionId);
+    if ("sessionId" in fact && mail.has(fact.sessionId)) continue;
     if (fact.kind === "session-ended") held.delete(fact.sessionId);
     const change = holderChange(fact);
     if (change === null) continue;

@@ -25,6 +25,7 @@ const IS_FOR_CUSTOMERS: Readonly<Record<SessionFact["kind"], boolean>> = {
   "customer-back": false,
   "session-ended": true,
   "session-attended": false,
+  "mail-snoozed": false,
 };
 
 /**

@@ -1,11 +1,13 @@
-import type { CustomerId, SessionId, TurnId } from "#domain/model/ids.ts";
-import type { Holder } from "#domain/model/session.ts";
+import type { SessionId, TurnId } from "#domain/model/ids.ts";
+import type { Holder, Session } from "#domain/model/session.ts";
 import type { ViolationCounters } from "../support/violation-counters.ts";
 import type { FactRow, DatabaseContent } from "./database-content.ts";
 
 /** A session according to the facts so far, computed by the checker and not by the product. */
 interface SessionState {
-  customerId: CustomerId;
+  /** The customer and the channel. */
+  place: string;
+  isMail: boolean;
   holder: Holder;
   generation: number;
   expiresAt: number;
@@ -17,21 +19,25 @@ interface SessionState {
   answered: number;
 }
 
-/** Checks the rules of sessions: one open session per customer, one holder, one answer per message, one end. */
+/** Checks the rules of sessions: one open session per customer and channel, no mail where only
+ * chats are, one holder, one answer per message, one end. */
 export function checkSessionRules(
   { facts }: Pick<DatabaseContent, "facts">,
   counters: ViolationCounters,
 ): void {
   const sessions = new Map<SessionId, SessionState>();
-  const open = new Map<CustomerId, SessionId>();
+  const open = new Map<string, SessionId>();
   for (const row of facts) {
     const { fact } = row;
     if (fact.kind === "session-opened") {
       const { session, sessionId } = fact;
-      if (open.has(session.customerId)) counters.count("twoOpen", `${sessionId} of ${session.customerId}`);
-      open.set(session.customerId, sessionId);
+      const place = `${session.customerId} ${channelOf(session)}`;
+      if (open.has(place)) counters.count("twoOpen", `${sessionId} of ${place}`);
+      open.set(place, sessionId);
+      checkMail(session, row, counters);
       sessions.set(sessionId, {
-        customerId: session.customerId,
+        place,
+        isMail: session.channel === "mail",
         holder: session.holder,
         generation: session.generation,
         expiresAt: session.clock.expiresAt,
@@ -45,8 +51,23 @@ export function checkSessionRules(
     const state = "sessionId" in fact ? sessions.get(fact.sessionId) : undefined;
     if (state === undefined) continue;
     checkFact(row, state, counters);
-    if (fact.kind === "session-ended") open.delete(state.customerId);
+    if (fact.kind === "session-ended") open.delete(state.place);
   }
+}
+
+/** The session's channel. A session of an earlier build has none, and is a chat. */
+function channelOf({ channel }: Pick<Session, "channel">): string {
+  return channel ?? "chat";
+}
+
+function checkMail(
+  { id, channel, holder, queuedAt }: Pick<Session, "id" | "channel" | "holder" | "queuedAt">,
+  { no }: FactRow,
+  counters: ViolationCounters,
+): void {
+  if (channel !== "mail") return;
+  const isRouted = holder.kind === "queue" || holder.kind === "bot" || queuedAt !== null;
+  if (isRouted) counters.count("routedMail", `${id} at ${no}`);
 }
 
 function checkFact({ fact }: FactRow, state: SessionState, counters: ViolationCounters): void {
@@ -55,6 +76,7 @@ function checkFact({ fact }: FactRow, state: SessionState, counters: ViolationCo
     case "message-posted":
       return checkMessage(fact.message, state, counters);
     case "bot-turn-started":
+      if (state.isMail) counters.count("routedMail", `a turn of the chatbot in ${fact.sessionId}`);
       state.asked = { turnId: fact.turn.turnId, count: fact.turn.answers };
       return;
     case "session-held":
@@ -79,6 +101,7 @@ function checkFact({ fact }: FactRow, state: SessionState, counters: ViolationCo
     case "bot-turn-failed":
     case "person-offered":
     case "session-attended":
+    case "mail-snoozed":
     case "settings-changed":
     case "members-changed":
     case "articles-changed":
@@ -93,6 +116,7 @@ function checkPresence(
   counters: ViolationCounters,
 ): void {
   const hasLeft = kind === "customer-left";
+  if (state.isMail) counters.count("routedMail", `${kind} in ${sessionId}`);
   if (state.hasLeft === hasLeft || state.endedAt !== null)
     counters.count("wrongPresence", `${kind} for the second time, or after the end of ${sessionId}`);
   state.hasLeft = hasLeft;
@@ -133,5 +157,7 @@ function checkHolder(
   if (why.kind === "assigned" && state.holder.kind === "agent")
     counters.count("twoAssignees", `${sessionId} was assigned while an agent held it`);
   if (why.kind === "assigned" && state.hasLeft) counters.count("assignedWhileLeft", sessionId);
+  const isRouted = holder.kind === "queue" || holder.kind === "bot" || why.kind === "assigned";
+  if (state.isMail && isRouted) counters.count("routedMail", `${sessionId}: ${why.kind}, to ${holder.kind}`);
   Object.assign(state, { holder, generation });
 }

@@ -61,7 +61,7 @@ const stale = new Map();`,
         replace: "  if (active?.id === null) return",
       },
       ...["sqlite", "postgres"].map((db) => ({
-        file: `drizzle/${db}/0000_init.sql`,
+        file: `drizzle/${db}/0009_channel.sql`,
         find:
           db === "sqlite"
             ? "CREATE UNIQUE INDEX `session_one_active`"

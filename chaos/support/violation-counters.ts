@@ -15,7 +15,9 @@ const COUNTERS = {
   silent: "a message neither stored nor refused nor visibly pending at the end",
   stuck: "a message still pending a minute after all faults ended",
   refused: "a message refused for a reason the scenario does not provide for",
-  twoOpen: "a session opened while the same customer had another",
+  twoOpen: "a session opened while the same customer had another of its channel",
+  routedMail:
+    "a mail session in the queue, with the chatbot, assigned, or whose customer is said to have left",
   twoAssignees: "a chat given to an agent while another held it, or twice under one generation",
   overCapacity: "a chat given automatically to an agent who had as many as they may have",
   wrongLoad: "an assignment based on wrong loads, or to an agent who is busier than its rule allows",

@@ -86,6 +86,7 @@ function holderAfter(fact: Fact): { id: SessionId; holder: Holder | null } | nul
     case "customer-left":
     case "customer-back":
     case "session-attended":
+    case "mail-snoozed":
     case "settings-changed":
     case "members-changed":
     case "articles-changed":

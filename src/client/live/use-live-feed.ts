@@ -115,6 +115,7 @@ function refreshAfterFact(utils: QueryUtils, fact: Fact): void {
     case "customer-left":
     case "customer-back":
     case "session-attended":
+    case "mail-snoozed":
     case "articles-changed":
     case "organization-erased":
       return;

@@ -189,6 +189,8 @@ export const agentApp = {
   },
   timeline: {
     joined: (name: string) => `${isolate(name)} joined`,
+    mailTaken: (name: string) => `${isolate(name)} took this message`,
+    mailGivenBack: "Back in Unassigned: it waits for an answer",
     toQueue: {
       "person-asked": (name: string) => `${isolate(name)} asked for a person`,
       "bot-unsure": () => "The chatbot did not know the answer",

@@ -12,6 +12,8 @@ type Fields<Kind extends TimelineNotice["kind"]> = Omit<Extract<TimelineNotice, 
 /** What each kind of notice says of Maria's chat. */
 const SAYS: { [Kind in TimelineNotice["kind"]]: readonly (readonly [Fields<Kind>, string])[] } = {
   joined: [[{ name: "Ken" }, "Ken joined"]],
+  "mail-taken": [[{ name: "Ken" }, "Ken took this message"]],
+  "mail-given-back": [[{}, "Back in Unassigned: it waits for an answer"]],
   "to-line": [
     [{ why: "person-asked" }, "Maria asked for a person"],
     [{ why: "agent-gone" }, "Back in the queue: the agent left"],

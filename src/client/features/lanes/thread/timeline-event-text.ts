@@ -8,6 +8,10 @@ export function timelineEventText(line: TimelineNotice, customerName: string): s
       return strings.timeline.joined(line.name);
     case "to-line":
       return strings.timeline.toQueue[line.why](customerName);
+    case "mail-taken":
+      return strings.timeline.mailTaken(line.name);
+    case "mail-given-back":
+      return strings.timeline.mailGivenBack;
     case "to-bot":
       return strings.timeline.toBot[line.why](customerName);
     case "bot-failed":
