@@ -22,6 +22,12 @@ export function visitorCalls(sessionId: string, round: number, size: number): Vi
       path: "session.earlier",
       input: { sessionId, before: { no: before, own: size, ours: size } },
     },
+    { method: "query", path: "session.thread", input: {} },
+    {
+      method: "mutation",
+      path: "session.leaveMessage",
+      input: { clientId: randomUUID(), text: "And another one for later." },
+    },
     { method: "query", path: "session.greeting", input: {} },
     // From the first fact on, so that the whole chat is sent again.
     { method: "subscription", path: "session.watch", input: { sessionId, after: 0 } },

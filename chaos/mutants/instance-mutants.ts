@@ -8,7 +8,7 @@ export const INSTANCE_MUTANTS: readonly Mutant[] = [
       "an instance recognizes only the client ids that it has stored itself, and the unique index is gone",
     edits: [
       {
-        file: "src/server/db/record/read-unit-of-work.ts",
+        file: "src/server/db/record/read-previous-sends.ts",
         find: "    previousSends.set(sendKey(fact.sessionId, authorKey(author), clientId), { sessionNo, sentAt });\n",
         replace: `    const key = sendKey(fact.sessionId, authorKey(author), clientId);
     if (globalThis.own?.has(key)) previousSends.set(key, { sessionNo, sentAt });
