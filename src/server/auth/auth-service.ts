@@ -104,7 +104,7 @@ export interface AuthService {
 /** Creates the authentication service of a deployment. */
 export function createAuthService(deps: AuthDeps): AuthService {
   const { store } = deps;
-  const hasher = createPasswordHasher();
+  const hasher = createPasswordHasher(deps.passwordCost);
   const limits = createSignInLimits(deps.rateLimits, deps.monotonicNow);
   const betterAuth = createBetterAuth({
     ...deps,

@@ -241,6 +241,7 @@ function authServiceOf(
     monotonicNow: runtime.monotonicNow,
     newId: runtime.newId,
     newToken: randomToken,
+    passwordCost: runtime.passwordCost,
     hash: tokenHash,
     userVault: createUserVault(runtime.secrets),
     signInKey: runtime.secrets.signInKey,

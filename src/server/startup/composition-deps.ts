@@ -1,3 +1,4 @@
+import type { PasswordCost } from "../auth/passwords/password-hasher.ts";
 import type { RevokedAccess } from "../events/peers/revoked-access.ts";
 
 /** The dependencies of the composition on its environment. */
@@ -8,6 +9,8 @@ export interface CompositionDeps {
   monotonicNow: () => number;
   random: () => number;
   newId: () => string;
+  /** What a password's hash costs, if not what is prescribed. */
+  passwordCost?: PasswordCost;
   report: (what: string, error: unknown) => void;
   /** Writes a line to the log. */
   writeLogLine: (line: string) => void;

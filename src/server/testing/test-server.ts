@@ -1,5 +1,6 @@
 import { createTRPCClient, createWSClient, type TRPCClient, wsLink } from "@trpc/client";
 import type { AppRouter } from "../api/router.ts";
+import { CHEAP_PASSWORD_COST } from "../auth/testing/cheap-password-cost.ts";
 import { compose, type Composition } from "../startup/compose.ts";
 import type { Config } from "../startup/config.ts";
 import type { Store } from "../db/store/store.ts";
@@ -65,6 +66,7 @@ export async function startTestServer(
     monotonicNow: now,
     random: Math.random,
     newId: () => crypto.randomUUID(),
+    passwordCost: CHEAP_PASSWORD_COST,
     report(what: string, error: unknown) {
       const entry = `${what}: ${String(error)}`;
       if (isExpected?.(entry) !== true) errors.push(entry);

@@ -3,6 +3,7 @@ import type { Instant, Millis } from "#domain/model/instant.ts";
 import type { LogSecurityEvent } from "#domain/security/security-event.ts";
 import type { AuthStore } from "../store/auth-store-types.ts";
 import type { RevokedMember } from "../../events/peers/revoked-access.ts";
+import type { PasswordCost } from "../passwords/password-hasher.ts";
 import type { WarnOnce } from "../../limits/warn-once.ts";
 import type { UserVault } from "../../security/vault.ts";
 
@@ -19,6 +20,8 @@ export interface AuthDeps {
   newToken: () => string;
   /** Hashes a token for storage. */
   hash: (token: string) => string;
+  /** What a password's hash costs, if not what is prescribed. */
+  passwordCost?: PasswordCost | undefined;
   /** Encrypts the secrets of second steps, each of them bound to its user. */
   userVault: UserVault;
   /** The key that signs the cookie. */

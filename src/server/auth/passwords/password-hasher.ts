@@ -12,16 +12,27 @@ export interface PasswordHasher {
   isFull(): boolean;
 }
 
-/** The first choice for Argon2id in OWASP's Password Storage Cheat Sheet. Parallelism is 1 in Bun. */
-const ARGON2ID = { algorithm: "argon2id", memoryCost: 19_456, timeCost: 2 } as const;
-const CURRENT = `$argon2id$v=19$m=${ARGON2ID.memoryCost},t=${ARGON2ID.timeCost},p=1$`;
+/** What one hash costs: memory in KiB and passes over it. Parallelism is 1 in Bun. */
+export interface PasswordCost {
+  memoryCost: number;
+  timeCost: number;
+}
+
+/** The first choice for Argon2id in OWASP's Password Storage Cheat Sheet. */
+const PRESCRIBED_COST: PasswordCost = { memoryCost: 19_456, timeCost: 2 };
 /** Concurrent hashes. Each takes 19 MiB and a whole core, and the smallest hosts have 256 MiB. */
 const AT_ONCE = 4;
 const WAITING_MAX = 50;
 const RETRY_AFTER_MS = 2_000;
 
-/** Creates a hasher that runs at most four hashes concurrently. Up to fifty more wait in a queue. */
-export function createPasswordHasher(): PasswordHasher {
+/**
+ * Creates a hasher that runs at most four hashes concurrently. Up to fifty more wait in a queue.
+ *
+ * @param cost lower only in tests, of which hundreds would spend most of their time on hashes
+ */
+export function createPasswordHasher(cost: PasswordCost = PRESCRIBED_COST): PasswordHasher {
+  const argon2id = { algorithm: "argon2id", ...cost } as const;
+  const current = `$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=1$`;
   const waiting: (() => void)[] = [];
   let running = 0;
 
@@ -43,8 +54,8 @@ export function createPasswordHasher(): PasswordHasher {
 
   return {
     isFull,
-    isCurrent: (hash) => hash.startsWith(CURRENT),
-    hash: (password) => inTurn(() => Bun.password.hash(normal(password), ARGON2ID)),
+    isCurrent: (hash) => hash.startsWith(current),
+    hash: (password) => inTurn(() => Bun.password.hash(normal(password), argon2id)),
     verify: (password, hash) => inTurn(() => Bun.password.verify(normal(password), hash)),
   };
 }

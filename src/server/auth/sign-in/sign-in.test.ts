@@ -12,6 +12,8 @@ import {
   signIn,
 } from "../testing/auth-service.ts";
 
+/** What hashes cost outside of tests. */
+const PRESCRIBED_COST = { passwordCost: undefined };
 const WRONG = { email: ANA.email, password: "not the right password" };
 const STRICT = {
   isPublicAddress: true,
@@ -56,7 +58,7 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
   });
 
   test("neither cookie nor password nor token can be read in the database", async () => {
-    await using opened = await openAuthServiceWithAdmin(engine);
+    await using opened = await openAuthServiceWithAdmin(engine, PRESCRIBED_COST);
     const headers = await signIn(opened.accounts);
     const token =
       decodeURIComponent(headers.get("cookie") ?? "")
@@ -200,7 +202,7 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
   });
 
   test("an unknown address and a wrong password take as long as each other", async () => {
-    await using opened = await openAuthServiceWithAdmin(engine, { rateLimits: "off" });
+    await using opened = await openAuthServiceWithAdmin(engine, { rateLimits: "off", ...PRESCRIBED_COST });
     const times: Record<"known" | "unknown", number[]> = { known: [], unknown: [] };
     for (let round = 0; round < 9; round += 1) {
       for (const [kind, email] of [
@@ -219,7 +221,7 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
   }, 30_000);
 
   test("a password kept with less effort than today's is kept anew when it is next typed", async () => {
-    await using opened = await openAuthServiceWithAdmin(engine);
+    await using opened = await openAuthServiceWithAdmin(engine, PRESCRIBED_COST);
     const { store } = opened;
     const { credential } = store.tables;
     const weak = await Bun.password.hash(PASSWORD, { algorithm: "argon2id", memoryCost: 8_192, timeCost: 1 });

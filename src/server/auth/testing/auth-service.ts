@@ -6,6 +6,7 @@ import type { RevokedAccess } from "../../events/peers/revoked-access.ts";
 import { createWarnOnce } from "../../limits/warn-once.ts";
 import { createAuthStore } from "../../startup/create-auth-store.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
+import { CHEAP_PASSWORD_COST } from "./cheap-password-cost.ts";
 
 /** A password that passes the rule. */
 export const PASSWORD = "slow tea for fast days";
@@ -27,6 +28,7 @@ export async function openAuthService(engine: Pick<Engine, "open">, overrides: P
     newId: randomUUID,
     newToken: () => randomBytes(32).toString("base64url"),
     hash: (token) => createHash("sha256").update(token).digest("base64url"),
+    passwordCost: CHEAP_PASSWORD_COST,
     // A readable secret that is still bound to its user.
     userVault: {
       seal: (userId, secret) => `${userId} ${secret}`,
