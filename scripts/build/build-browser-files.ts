@@ -43,7 +43,10 @@ export async function buildBrowserFiles(build: Build): Promise<boolean> {
   const mark = `${await sourceHash(build.root)}${build.isCompressed ? " compressed" : ""}`;
   if (mark === (await markOf(build.dist))) return false;
 
-  const entries = new Set([...PAGES, ...LOADERS].map(({ entry }) => entry));
+  const entries = new Set([
+    ...[...PAGES, ...LOADERS].map(({ entry }) => entry),
+    ...PAGES.flatMap(({ later }) => later ?? []),
+  ]);
   const missing = [...entries].filter((entry) => !existsSync(join(build.root, entry)));
   if (missing.length > 0) throw new BuildError(`Nothing to build from: ${missing.join(", ")} missing.`);
 

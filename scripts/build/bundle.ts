@@ -31,8 +31,23 @@ export async function bundlePage(root: string, page: Page, isOrdered = true): Pr
   });
   const files = await Promise.all(outputs.map((output) => asFile(output, page)));
   refuseUnloadedStyles(page, files);
-  const built = [...(page.isMinified ? await minifyPage(files, isOrdered) : files), ...(await fonts())];
+  const later = await bundleLater(root, page);
+  const built = [
+    ...(page.isMinified ? await minifyPage(files, later, isOrdered) : [...files, ...later]),
+    ...(await fonts()),
+  ];
   return page.saysBuild ? stampBuild(built, page.file) : built;
+}
+
+/** Bundles the script that a page loads when it needs it: one module, of which the first script imports nothing. */
+async function bundleLater(root: string, page: Page): Promise<BuiltFile[]> {
+  if (page.later === null) return [];
+  const outputs = await bundle({
+    entrypoints: [join(root, page.later)],
+    plugins: [stylesheetTextPlugin, ...languagePluginsOf(root, page)],
+    naming: HASHED_NAME,
+  });
+  return await Promise.all(outputs.map((output) => asFile(output, page)));
 }
 
 function languagePluginsOf(root: string, { language }: Page): BunPlugin[] {

@@ -15,11 +15,11 @@ function run(code: string): string {
 
 test("a module means the same whichever names were exchanged", () => {
   expect(run(MODULE)).toBe("1 3 4 4 undefined 8 4\n");
-  expect(run(chooseNames(MODULE, ["a", "b"]))).toBe(run(MODULE));
+  expect(run(chooseNames(MODULE, ["a", "b"]).code)).toBe(run(MODULE));
 });
 
 test("only given properties, and variables that nothing further in shadows, get other names", () => {
-  const chosen = chooseNames(MODULE, ["a", "b"]);
+  const chosen = chooseNames(MODULE, ["a", "b"]).code;
 
   expect(chosen).toHaveLength(MODULE.length);
   expect(chosen).toContain("d:5");
@@ -28,6 +28,13 @@ test("only given properties, and variables that nothing further in shadows, get 
 });
 
 test("the same module gets the same names, and one without any stays as it is", () => {
-  expect(chooseNames(MODULE, ["a", "b"])).toBe(chooseNames(MODULE, ["a", "b"]));
-  expect(chooseNames("console.log(1)", [])).toBe("console.log(1)");
+  expect(chooseNames(MODULE, ["a", "b"]).code).toBe(chooseNames(MODULE, ["a", "b"]).code);
+  expect(chooseNames("console.log(1)", []).code).toBe("console.log(1)");
+});
+
+test("a module tells what its properties are called now", () => {
+  const { code, properties } = chooseNames(MODULE, ["a", "b"]);
+
+  expect([...properties.values()].toSorted()).toEqual(["a", "b"]);
+  expect(code).toContain(`return this.${properties.get("a")}+`);
 });

@@ -1,10 +1,17 @@
 import { type AnyNode, type Identifier, parse, type Program } from "acorn";
 import { nodesIn } from "./nodes-in.ts";
 import { numberSequence } from "./number-sequence.ts";
+import { isIdentifier, propertyNameIn } from "./property-names.ts";
 
 /** Twice as many gain little. */
 const TRIES = 16_000;
 const LEVEL = 9;
+
+/** A module with exchanged names, and what the properties are called now that had a name before. */
+export interface Renamed {
+  code: string;
+  properties: ReadonlyMap<string, string>;
+}
 
 /**
  * Exchanges the names of shortened properties with each other, and those of the module's own variables and functions,
@@ -13,7 +20,7 @@ const LEVEL = 9;
  *
  * @param properties - the names that shortened properties got, and that no other property has
  */
-export function chooseNames(code: string, properties: readonly string[]): string {
+export function chooseNames(code: string, properties: readonly string[]): Renamed {
   const module = parse(code, { ecmaVersion: "latest", sourceType: "module" });
   const nodes = nodesIn(module);
   const keys = nodes.flatMap(propertyNameIn);
@@ -32,17 +39,22 @@ export function chooseNames(code: string, properties: readonly string[]): string
   const indexes = places.map(({ group, name }) => ({ group, index: groups[group]?.get(name) ?? 0 }));
   const between = places.map(({ start }, at) => code.slice(places[at - 1]?.end ?? 0, start));
   const rest = code.slice(places.at(-1)?.end ?? 0);
-  return bestOf([properties, variables], (chosen) => {
+  const textOf: Text = (chosen) => {
     const parts = indexes.map(({ group, index }, at) => `${between[at]}${chosen[group]?.[index]}`);
     return parts.join("") + rest;
-  });
+  };
+  const best = bestOf([properties, variables], textOf);
+  return {
+    code: textOf(best),
+    properties: new Map(properties.map((name, at) => [name, best[0]?.[at] ?? name])),
+  };
 }
 
-/** The smallest of many texts, each with two names of a group exchanged. */
-function bestOf(
-  groups: readonly (readonly string[])[],
-  text: (chosen: readonly (readonly string[])[]) => string,
-): string {
+/** The module's text with these names of its properties and variables. */
+type Text = (chosen: readonly (readonly string[])[]) => string;
+
+/** The names of the smallest of many texts, each with two names of a group exchanged. */
+function bestOf(groups: readonly (readonly string[])[], text: Text): readonly (readonly string[])[] {
   const random = numberSequence();
   let best = groups;
   let size = gzippedSize(text(best));
@@ -57,7 +69,7 @@ function bestOf(
     best = tried;
     size = triedSize;
   }
-  return text(best);
+  return best;
 }
 
 /** The names at the module's top level that mean the same wherever they are: nothing further in has such a name. */
@@ -86,17 +98,6 @@ function bindingsIn(node: AnyNode, isOwn: boolean): Identifier[] {
     node.type === "Property" && node.shorthand && node.key,
   ];
   return nodesIn(bound).filter(isIdentifier);
-}
-
-/** The name by which a node reads, writes or defines a property, if it does. */
-function propertyNameIn(node: AnyNode): Identifier[] {
-  const key = node.type === "MemberExpression" ? node.property : "key" in node ? node.key : null;
-  const isComputed = "computed" in node && node.computed;
-  return isIdentifier(key) && !isComputed ? [key] : [];
-}
-
-function isIdentifier(node: AnyNode | null | undefined): node is Identifier {
-  return node?.type === "Identifier";
 }
 
 function gzippedSize(text: string): number {

@@ -6,6 +6,8 @@ export interface Page {
   file: string;
   /** The language of its texts; `null` for a page that is in English only. */
   language: string | null;
+  /** A script that the page loads when it needs it, and that shares no module with the others; `null` for none. */
+  later: string | null;
   /** Whether customers load it on their phones: one script, minified as far as possible. */
   isMinified: boolean;
   /** Whether the page names its build, so that a tab that stays open for days can detect a newer one. */
@@ -29,6 +31,7 @@ const APP: Page = {
   entry: "src/client/index.html",
   file: "app.html",
   language: null,
+  later: null,
   isMinified: false,
   saysBuild: true,
 };
@@ -40,6 +43,7 @@ export function widgetPage(language: string): Page {
     entry: "src/widget/index.html",
     file: "widget.html",
     language,
+    later: "src/widget/later/later.ts",
     isMinified: true,
     saysBuild: false,
   };

@@ -1,10 +1,11 @@
 import { minify, type MinifyOptions } from "terser";
 import { type BuiltFile } from "./built-file.ts";
-import { chooseNames } from "./choose-names.ts";
+import { chooseNames, type Renamed } from "./choose-names.ts";
 import { contentHash } from "./content-hash.ts";
 import { HASHED_FOLDER } from "./entry-points.ts";
 import { orderFunctions } from "./order-functions.ts";
 import { orderMembers } from "./order-members.ts";
+import { propertyNames, renameProperties } from "./property-names.ts";
 import { shortenPrivateNames } from "./shorten-private-names.ts";
 import { SHORTENED_PROPERTIES } from "./shortened-properties.ts";
 
@@ -12,45 +13,84 @@ import { SHORTENED_PROPERTIES } from "./shortened-properties.ts";
 const SHORTENED = new RegExp(`^(?:\\$.+|${SHORTENED_PROPERTIES.join("|")})$`);
 
 /**
- * Minifies a page and its scripts further than Bun does, and renames them to the hashes of the new contents.
+ * Minifies a page and its scripts further than Bun does, and renames them to the hashes of the new contents. The page
+ * names the one that is loaded later in `data-later`.
  *
+ * @param later - the script that is loaded later, if there is one; what is shortened has the same name in all scripts
  * @param isOrdered - whether to spend some seconds on an order of functions and members that compresses better
  */
-export async function minifyPage(files: readonly BuiltFile[], isOrdered: boolean): Promise<BuiltFile[]> {
-  const scripts = files.filter(({ file }) => file.endsWith(".js"));
+export async function minifyPage(
+  files: readonly BuiltFile[],
+  later: readonly BuiltFile[],
+  isOrdered: boolean,
+): Promise<BuiltFile[]> {
+  const scripts = [...files.filter(({ file }) => file.endsWith(".js")), ...later];
+  const reserved = scripts
+    .flatMap((script) => propertyNames(textOf(script)))
+    .filter((name) => !SHORTENED.test(name));
+  const cache: NameCache = {};
   const renamed = new Map<string, string>();
   const lean: BuiltFile[] = [];
+  /** What the first script has chosen, the later one follows. */
+  let chosen: ReadonlyMap<string, string> | null = null;
   for (const script of scripts) {
-    const { code, properties } = await minified(textOf(script), true);
-    const shorter = shortenPrivateNames(code);
-    const body = new TextEncoder().encode(isOrdered ? compressible(shorter, properties) : shorter);
-    const file = `${HASHED_FOLDER}/chat-${contentHash(body)}.js`;
+    let code = shortenPrivateNames(await minified(textOf(script), { isModule: true, cache, reserved }));
+    if (isOrdered) {
+      code = orderMembers(orderFunctions(code));
+      const found: Renamed = chosen
+        ? chooseNames(renameProperties(code, chosen), [])
+        : chooseNames(code, exchangeable(cache));
+      code = found.code;
+      chosen ??= found.properties;
+    }
+    const body = new TextEncoder().encode(code);
+    const file = `${HASHED_FOLDER}/${later.includes(script) ? "later" : "chat"}-${contentHash(body)}.js`;
     renamed.set(script.file, file);
     lean.push({ ...script, file, body });
   }
   const others = files.filter((file) => !scripts.includes(file));
-  return [...lean, ...others.map((file) => (file.immutable ? file : leanHtml(file, renamed)))];
-}
-
-/** The same module, changed so that it compresses better. @param properties - the names of shortened properties */
-function compressible(code: string, properties: readonly string[]): string {
-  // Names of one letter are also those of private members.
-  const exchangeable = properties.filter(({ length }) => length > 1);
-  return chooseNames(orderMembers(orderFunctions(code)), exchangeable);
+  const laterFile = lean.find((_, at) => scripts[at] && later.includes(scripts[at]));
+  return [...lean, ...others.map((file) => (file.immutable ? file : leanHtml(file, renamed, laterFile)))];
 }
 
 /** Minifies a classic script further than Bun does, by 3 % of what a customer's browser loads. */
 export async function minifyScript(script: string): Promise<string> {
-  const { code } = await minified(script, false);
-  return code;
+  return await minified(script, { isModule: false, cache: {}, reserved: [] });
 }
 
-/** @returns the code, and the names that shortened properties got */
-async function minified(
-  code: string,
-  isModule: boolean,
-): Promise<{ code: string; properties: readonly string[] }> {
-  const options: MinifyOptions = {
+/** Names of shortened properties that may be exchanged; those of one letter are also those of private members. */
+function exchangeable({ props }: NameCache): string[] {
+  return Object.values(props?.props ?? {}).filter(({ length }) => length > 1);
+}
+
+/** Terser's record of the names that it has given, which it also follows. */
+interface NameCache {
+  props?: { props?: Record<string, string> };
+}
+
+interface Minified {
+  isModule: boolean;
+  cache: NameCache;
+  /** Names that properties may not get, because others have them. */
+  reserved: string[];
+}
+
+async function minified(code: string, { isModule, cache, reserved }: Minified): Promise<string> {
+  const options = optionsOf(isModule);
+  const first = await minify(code, {
+    ...options,
+    // Some of the names are also the browser's, elsewhere.
+    mangle: { properties: { regex: SHORTENED, builtins: true, reserved } },
+    // The variables of one script are not those of the next.
+    nameCache: Object.assign(cache, { vars: {} }),
+  });
+  // A second run finds what only the first one's result shows.
+  const second = await minify(first.code ?? code, options);
+  return second.code ?? code;
+}
+
+function optionsOf(isModule: boolean): MinifyOptions {
+  return {
     module: isModule,
     ecma: 2020,
     compress: {
@@ -65,19 +105,13 @@ async function minified(
     },
     format: { comments: false },
   };
-  const cache: { props?: { props?: Record<string, string> } } = {};
-  // Some of the names are also the browser's, elsewhere.
-  const first = await minify(code, {
-    ...options,
-    mangle: { properties: { regex: SHORTENED, builtins: true } },
-    nameCache: cache,
-  });
-  // A second run finds what only the first one's result shows.
-  const second = await minify(first.code ?? code, options);
-  return { code: second.code ?? code, properties: Object.values(cache.props?.props ?? {}) };
 }
 
-function leanHtml(page: BuiltFile, renamed: ReadonlyMap<string, string>): BuiltFile {
+function leanHtml(
+  page: BuiltFile,
+  renamed: ReadonlyMap<string, string>,
+  later: BuiltFile | undefined,
+): BuiltFile {
   // Remove tags and quotes that HTML makes optional, and the CORS mode of scripts from the page's own origin.
   let html = textOf(page)
     .replaceAll(/\s+/g, " ")
@@ -85,6 +119,7 @@ function leanHtml(page: BuiltFile, renamed: ReadonlyMap<string, string>): BuiltF
     .replaceAll(/<\/?(?:html|head|body)>| crossorigin\b/g, "")
     .replaceAll(/="([\w./-]+)"/g, "=$1");
   for (const [before, after] of renamed) html = html.replace(before, after);
+  if (later) html = html.replace("<script ", `<script data-later=/${later.file} `);
   return { ...page, body: new TextEncoder().encode(html) };
 }
 

@@ -22,6 +22,7 @@ const SOURCES: Record<string, string> = {
   "src/client/lazy.ts": `console.log("${"lazily ".repeat(40)}");`,
   "src/widget/index.html": page(script("./main.ts")),
   "src/widget/main.ts": 'import { hue } from "#domain/hue.ts"; console.log(hue);',
+  "src/widget/later/later.ts": 'import { hue } from "#domain/hue.ts"; export const later = { hue };',
   "src/widget/loader/loader.ts":
     'import { hue } from "#domain/hue.ts"; console.log(document.currentScript, hue);',
   "src/widget/demo/index.html": page('<script async src="/widget.js"></script>'),
@@ -128,6 +129,29 @@ describe("a build", () => {
     expect(text).not.toContain("$more");
     expect(text).toContain("kind");
     expect(await made.read("widget.en.html")).toContain(`src=${chat?.path}>`);
+  });
+
+  test("gives a name in the widget's later part that it has in the first, and tells the page where that part is", async () => {
+    const sources = {
+      "src/widget/main.ts": `
+        const { later } = await import(document.querySelector("script").dataset.later);
+        later({ $hue: 1, kind: 2, loadingEarlier: 3 });`,
+      "src/widget/later/later.ts":
+        "export const later = ({ $hue, kind, loadingEarlier, a, t, e }) => console.log($hue, kind, loadingEarlier, a, t, e);",
+    };
+    await using made = await product(sources);
+    await made.build();
+    const files = await made.manifest();
+    const textOf = async (name: string) =>
+      await made.read(files.find(({ path }) => path.startsWith(`/assets/${name}-`))?.file ?? "");
+    const given = /\(\{(\w+):1,kind:2,(\w+):3\}\)/.exec(await textOf("chat")) ?? [];
+    const taken = /\{(\w+):\w+,kind:\w+,(\w+):\w+,a:/.exec(await textOf("later")) ?? [];
+
+    expect(given.slice(1)).not.toBeEmpty();
+    for (const name of ["$hue", "loadingEarlier", "a", "t", "e"]) expect(given).not.toContain(name);
+    expect(taken.slice(1)).toEqual(given.slice(1));
+    const later = files.find(({ path }) => path.startsWith("/assets/later-"))?.path;
+    expect(await made.read("widget.en.html")).toContain(`<script data-later=${later} type=module`);
   });
 
   test("hands the widget its stylesheet as a text without comments and white space, and otherwise as it is", async () => {
