@@ -54,7 +54,7 @@ export const FLOORS: Record<string, readonly (readonly string[])[]> = {
   "src/server/http": [["limits", "security"], ["pages", "trpc"], ["socket"], ["*"]],
   "src/server/startup": [["*"], ["commands"]],
 
-  "src/widget": [["loader", "demo"], ["chat"], ["view"], ["*"]],
+  "src/widget": [["loader", "demo"], ["chat"], ["view"], ["later"], ["*"]],
   "src/widget/view": [["dom", "locale"], ["elements"], ["conversation"], ["*"]],
 
   "src/client": [["*"], ["api"], ["live", "ui"], ["customer-data"], ["features"], ["app"]],

@@ -19,21 +19,19 @@ function textsOf(texts: object, prefix = ""): [name: string, text: unknown][] {
   );
 }
 
-describe.each(WIDGET_LANGUAGES)("in $language.code", ({ language, widget, loader }) => {
-  const texts = textsOf({ ...widget, ...loader });
+describe.each(WIDGET_LANGUAGES)("in $language.code", ({ language, widget, later, loader }) => {
+  const texts = textsOf({ ...widget, ...later, ...loader });
 
   test("the code is well-formed and names the folder, and the direction is that of its script", async () => {
     const { code, direction } = language;
     const folder = join(import.meta.dir, code);
-    const [own, ownLoader] = [
-      await import(join(folder, "widget.ts")),
-      await import(join(folder, "loader.ts")),
-    ];
+    const own = (file: string) => import(join(folder, file));
 
     expect(Intl.getCanonicalLocales(code)).toEqual([code]);
-    expect(own.language, FOLDER).toBe(language);
-    expect(own.widget, FOLDER).toBe(widget);
-    expect(ownLoader.loader, FOLDER).toBe(loader);
+    expect((await own("language.ts")).language, FOLDER).toBe(language);
+    expect((await own("widget.ts")).widget, FOLDER).toBe(widget);
+    expect((await own("widget-later.ts")).later, FOLDER).toBe(later);
+    expect((await own("loader.ts")).loader, FOLDER).toBe(loader);
     expect((new Intl.Locale(code) as LocaleWithTextInfo).getTextInfo().direction).toBe(direction);
   });
 

@@ -5,10 +5,12 @@ import { createApiClient } from "./chat/api-client.ts";
 import { createParentPageBridge } from "./chat/parent-page-bridge.ts";
 import type { StoredCustomer } from "./chat/stored-customer.ts";
 import { chatWindow } from "./view/chat-window.ts";
+import type { LaterPart } from "./view/conversation/later-part.ts";
+import { loadLaterPart, needsLaterPart } from "./view/load-later-part.ts";
 import { isFramed } from "./view/dom/frame-and-touch.ts";
 import { strings, unreadOnBubble } from "./view/locale/reader-locale.ts";
 import { conversationHeight, updateFocusAndScroll } from "./view/focus-and-scroll.ts";
-import { language } from "#language/widget.ts";
+import { language } from "#language/language.ts";
 import { draw } from "./view/dom/virtual-dom.ts";
 import inPageStyle from "./view/in-page.css" with { type: "text" };
 import style from "./widget.css" with { type: "text" };
@@ -17,9 +19,7 @@ const widgetKey = location.pathname.split("/").at(-1) ?? "";
 const root = document.documentElement;
 root.lang = language.code;
 root.dir = language.direction;
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(style);
-document.adoptedStyleSheets = [sheet];
+addStyle(style);
 /** The parent page's `color-scheme`. */
 let scheme = "";
 
@@ -37,6 +37,8 @@ const chat = new ChatController({
   onChange: show,
 });
 let shown = chat.state();
+let later: LaterPart | null = null;
+let isLaterAsked = false;
 
 /**
  * Draws the chat, at first once it is known what to show, or why there is nothing. The parent page covers it until
@@ -56,9 +58,23 @@ function show(): void {
     root.style.setProperty(`--${name}`, colour);
   document.title = strings.$dialog(companyName);
   const height = conversationHeight();
-  draw(document.body, [chatWindow(shown, chat)]);
+  draw(document.body, [chatWindow(shown, chat, later)]);
   updateFocusAndScroll(before, shown, chat, height);
   if (isFirst) parentPage.post({ kind: "hello", style: inPageStyle });
+  if (!isLaterAsked && needsLaterPart(shown)) void addLaterPart();
+}
+
+async function addLaterPart(): Promise<void> {
+  isLaterAsked = true;
+  later = await loadLaterPart();
+  addStyle(later.style);
+  show();
+}
+
+function addStyle(text: string): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  document.adoptedStyleSheets.push(sheet);
 }
 
 /** The parent page's scheme if it sets exactly one; otherwise the reader's preference. */

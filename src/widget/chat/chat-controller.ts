@@ -14,7 +14,7 @@ import { Outbox, type OutboxEntry } from "#transport/messages/outbox.ts";
 import { KeyedStorage } from "#transport/storage/keyed-storage.ts";
 import type { WidgetStrings } from "#language/widget.ts";
 import { type ChatState, initialState, type ChatStoreState } from "./chat-state.ts";
-import type { ApiClient } from "./api-client.ts";
+import type { Api, ApiClient } from "./api-client.ts";
 import type { StoredCustomer, CustomerDetails } from "./stored-customer.ts";
 import { readTimeDependentState } from "./time-dependent-state.ts";
 import { updateConnectionStatus } from "./connection-status.ts";
@@ -42,6 +42,10 @@ const DRAFT_KEY = "draft";
 export class ChatController {
   readonly store: Store<ChatStoreState>;
   readonly sessionController: SessionController;
+  /** Every procedure of the server, for the later part. */
+  readonly api: Api;
+  /** The texts of the first part, of which the later one also shows some. */
+  readonly strings: WidgetStrings;
   readonly #deps: ChatControllerDeps;
   readonly #outbox: Outbox<SessionId>;
   readonly #drafts: KeyedStorage<Draft>;
@@ -55,6 +59,8 @@ export class ChatController {
   constructor(deps: ChatControllerDeps) {
     const { api, connection, storage, strings } = deps;
     this.#deps = deps;
+    this.api = api;
+    this.strings = strings;
     this.#drafts = new KeyedStorage(storage.prefix);
     const stored = { who: this.#storedCustomer.who ?? null, draft: readDraft(this.#drafts, DRAFT_KEY) };
     this.store = createStore({ ...initialState, ...stored }, () => this.#onStoreChange());

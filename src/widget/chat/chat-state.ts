@@ -23,6 +23,8 @@ export interface ChatStoreState {
   validatedFields: Partial<Record<keyof CustomerDetails, boolean>>;
   starting: "no" | "yes" | "failed";
   session: OpenSession | null;
+  /** What is before the page of earlier messages that is being loaded, or was loaded last. */
+  loadingEarlier: OpenSession["earlier"];
   streamedAnswer: StreamedAnswer | null;
   typing: Typing | null;
   position: number | null;
@@ -50,6 +52,7 @@ export interface ChatState extends ChatStoreState {
 /** The fields of a session when there is none. */
 export const noSession = {
   session: null,
+  loadingEarlier: null,
   streamedAnswer: null,
   typing: null,
   position: null,

@@ -40,13 +40,9 @@ function openSession() {
     last()
       .calls()
       .map(({ params }) => params.path);
-  const queried = () =>
-    last()
-      .calls()
-      .filter(({ params }) => params.path === "session.earlier");
   const showTurn = (turn: PublicTurn | null) =>
     store.set({ session: { ...session, talk: { ...session.talk, turn } } });
-  return { controller, clock, connect, requested, queried, last, showTurn, store, session };
+  return { controller, clock, connect, requested, last, showTurn, store, session };
 }
 
 test("a request made without a connection waits for one, without a limit", async () => {
@@ -101,73 +97,9 @@ test("a late stop does not stop another answer", async () => {
   expect(requested()).toEqual([]);
 });
 
-/** A session with a page before it, as the server sends it. */
-function withEarlier() {
-  const opened = openSession();
-  const earlier = { no: 101, own: 60, ours: 40 };
-  opened.store.set({ session: { ...opened.session, read: -10, seen: -20, earlier } });
-  const { last, queried } = opened;
-  const message = {
-    clientId: "c1",
-    author: { kind: "customer" },
-    text: "Hi",
-    sentAt: 1,
-    sources: [],
-    stopped: false,
-  };
-  const entries = [{ kind: "message", no: 2, at: 1, message }];
-  const page = { entries, own: 60, ours: 40, earlier: null };
-  const answer = (data: unknown) =>
-    last().receive({ id: queried().at(-1)?.id, result: { type: "data", data } });
-  return { ...opened, earlier, page, answer };
-}
-
-test("the page before the loaded messages is asked for once, and shown with its counts", async () => {
-  const { controller, connect, queried, store, earlier, page, answer } = withEarlier();
-  void controller.showEarlier();
-  void controller.showEarlier();
-  await connect();
-  expect(queried().map(({ params }) => params.input)).toEqual([{ sessionId: "ses_1", before: earlier }]);
-
-  answer(page);
-  await flushPromises();
-  void controller.showEarlier();
-
-  expect(store.get()).toMatchObject({
-    session: { talk: { entries: page.entries }, prepended: 1, read: 30, seen: 40, earlier: null },
-    status: strings.$earlierSaid,
-  });
-  expect(queried()).toHaveLength(1);
-});
-
-test("a page that could not be loaded can be asked for again", async () => {
-  const { controller, connect, queried, last, store, earlier } = withEarlier();
-  void controller.showEarlier();
-  await connect();
-  const data = { code: "INTERNAL_SERVER_ERROR", httpStatus: 500 };
-  last().receive({ id: queried()[0]?.id, error: { code: -32603, message: "broken", data } });
-  await flushPromises();
-  void controller.showEarlier();
-  await flushPromises();
-
-  expect(queried()).toHaveLength(2);
-  expect(store.get().session?.earlier).toBe(earlier);
-});
-
-test("a page is dropped if the session was loaded again meanwhile", async () => {
-  const { controller, connect, store, session, page, answer } = withEarlier();
-  void controller.showEarlier();
-  await connect();
-  const again = { ...session, earlier: { no: 101, own: 60, ours: 40 } };
-  store.set({ session: again });
-  answer(page);
-  await flushPromises();
-
-  expect(store.get().session).toBe(again);
-});
-
 test("what was seen is reported and counted from the first message of the chat", async () => {
-  const { controller, connect, last, store, session } = withEarlier();
+  const { controller, connect, last, store, session: opened } = openSession();
+  const session = { ...opened, read: -10, seen: -20 };
   const author = { kind: "member", name: "Ada" } as const;
   const message = { clientId: "c1", author, text: "Hi", sentAt: 1, sources: [], stopped: false };
   const talk = { ...session.talk, entries: [{ kind: "message", no: 102, at: 1, message }] as const };

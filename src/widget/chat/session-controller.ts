@@ -12,7 +12,6 @@ import { applyFactToState, applyEphemeralEventToState } from "./apply-fact-to-st
 import type { Store } from "./store.ts";
 import { messagesToCustomer } from "./messages-to-customer.ts";
 import type { CustomerSession } from "#domain/views/customer-state.ts";
-import { prependPage } from "#domain/views/prepend-page.ts";
 
 interface SessionControllerDeps {
   api: Api;
@@ -31,8 +30,6 @@ export class SessionController {
   readonly #deps: SessionControllerDeps;
   #stop = () => {};
   #typedAt: Instant = 0;
-  /** What is before the page that is being loaded, or was loaded last. */
-  #loading: CustomerSession["earlier"] = null;
 
   constructor(deps: SessionControllerDeps) {
     this.#deps = deps;
@@ -99,23 +96,6 @@ export class SessionController {
         count: count + (session.earlier?.ours ?? 0),
       }),
     );
-  }
-
-  /** Loads the page before the loaded messages, if there is one and it is not being loaded. */
-  async showEarlier(): Promise<void> {
-    const { api, store, strings } = this.#deps;
-    const { id: sessionId, earlier } = this.#state.session ?? {};
-    if (!sessionId || !earlier || this.#loading === earlier) return;
-    this.#loading = earlier;
-    try {
-      const page = await api.session.earlier.query({ sessionId, before: earlier });
-      const { session } = this.#state;
-      // The session may have been replaced, or loaded again.
-      if (session?.earlier === earlier)
-        store.set({ session: prependPage(session, page), status: strings.$earlierSaid });
-    } catch {
-      this.#loading = null;
-    }
   }
 
   get #state(): ChatStoreState {

@@ -1,7 +1,6 @@
 import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
 import { connectionBanner } from "./connection-banner.ts";
-import { closingNotice } from "./closing-notice.ts";
 import { composer } from "./composer.ts";
 import { conversationLog } from "./conversation/conversation-log.ts";
 import { isForgotten, isFramed } from "./dom/frame-and-touch.ts";
@@ -9,10 +8,16 @@ import { header } from "./header.ts";
 import { strings } from "./locale/reader-locale.ts";
 import { startForm } from "./start-form.ts";
 import { h, type VirtualNode, type VirtualElement } from "./dom/virtual-dom.ts";
+import { button } from "./elements/button.ts";
+import type { LaterPart } from "./conversation/later-part.ts";
 import { queuePosition } from "./queue-position.ts";
 
-/** The chat window: header, banner and the current stage. */
-export function chatWindow(state: ChatState, chat: ChatController): VirtualElement {
+/**
+ * The chat window: header, banner and the current stage.
+ *
+ * @param later - `null` until it is loaded
+ */
+export function chatWindow(state: ChatState, chat: ChatController, later: LaterPart | null): VirtualElement {
   const { settings, window, asking } = state;
   const label = strings.$dialog(settings?.companyName ?? "");
   const onkeydown = ({ key, isComposing }: KeyboardEvent) => {
@@ -36,12 +41,13 @@ export function chatWindow(state: ChatState, chat: ChatController): VirtualEleme
       header(state, chat),
       connectionBanner(state, chat),
       isForgotten && h("p", "banner", strings.$forgotten),
-      stage(state, chat),
+      stage(state, chat, later),
     ),
   );
 }
 
-function stage(state: ChatState, chat: ChatController): VirtualNode[] {
+function stage(state: ChatState, chat: ChatController, later: LaterPart | null): VirtualNode[] {
+  const ended = state.session?.talk.ended;
   // Nothing is shown in another company's colours, or without any.
   switch (state.settings && state.stage) {
     case null:
@@ -52,9 +58,11 @@ function stage(state: ChatState, chat: ChatController): VirtualNode[] {
     case "chat":
       return [
         queuePosition(state, chat),
-        conversationLog(state, chat),
-        closingNotice(state, chat),
-        state.session?.talk.ended === null && composer(state, chat),
+        conversationLog(state, chat, later),
+        later
+          ? later.closingNotice(state, chat)
+          : ended && button("primary", strings.$startNew, () => chat.showStartForm()),
+        ended === null && composer(state, chat),
       ];
   }
 }

@@ -3,7 +3,8 @@ import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
 import { button, tool } from "./elements/button.ts";
 import { isTouch } from "./dom/frame-and-touch.ts";
-import { plural, strings } from "./locale/reader-locale.ts";
+import { plural } from "./locale/formats.ts";
+import { strings } from "./locale/reader-locale.ts";
 import { h, type VirtualNode, type VirtualElement } from "./dom/virtual-dom.ts";
 
 /** The length from which the remaining characters are shown. */

@@ -1,12 +1,11 @@
 import type { ChatController } from "../../chat/chat-controller.ts";
 import type { ChatState } from "../../chat/chat-state.ts";
 import { messagesToCustomer } from "../../chat/messages-to-customer.ts";
-import { messageInProgress } from "./message-in-progress.ts";
-import { button } from "../elements/button.ts";
-import { icon } from "../elements/icon.ts";
-import { plural, strings } from "../locale/reader-locale.ts";
-import { messageRows } from "./message-rows.ts";
+import { strings } from "../locale/reader-locale.ts";
+import { conversationEntries } from "./conversation-entries.ts";
+import { plainRows } from "./plain-rows.ts";
 import { h, type VirtualElement } from "../dom/virtual-dom.ts";
+import type { LaterPart } from "./later-part.ts";
 
 /**
  * Positions within this distance of the end, in px, count as the end; as near to the start, earlier messages are
@@ -14,12 +13,21 @@ import { h, type VirtualElement } from "../dom/virtual-dom.ts";
  */
 const NEAR_PX = 64;
 
-/** The messages, below the greeting, which is only shown: it is not a message and does not reset the idle timeout. */
-export function conversationLog(state: ChatState, chat: ChatController): VirtualElement {
+/**
+ * The messages, below the greeting, which is only shown: it is not a message and does not reset the idle timeout.
+ *
+ * @param later - `null` until it is loaded: the messages are then shown as they were written
+ */
+export function conversationLog(
+  state: ChatState,
+  chat: ChatController,
+  later: LaterPart | null,
+): VirtualElement {
   const { session, settings, countWhenScrolledUp } = state;
   const { earlier, prepended = 0 } = session ?? {};
   const count = messagesToCustomer(session).length + (earlier?.ours ?? 0);
-  const rows = messageRows(state, chat);
+  const entries = conversationEntries(state);
+  const rows = later ? later.messageRows(entries, chat) : plainRows(entries);
   const below = count - (countWhenScrolledUp ?? count);
   return h(
     "div",
@@ -28,13 +36,13 @@ export function conversationLog(state: ChatState, chat: ChatController): Virtual
       "div",
       {
         class: "scroller",
-        onscroll: ({ currentTarget }) => onScroll(currentTarget, countWhenScrolledUp ?? count, chat),
+        onscroll: ({ currentTarget }) => onScroll(currentTarget, countWhenScrolledUp ?? count, chat, later),
       },
       h(
         "div",
         { class: "log", role: "log", tabindex: 0, "aria-label": strings.$log },
         earlier
-          ? button("link", strings.$earlier, () => void chat.sessionController.showEarlier())
+          ? later?.earlierButton(chat)
           : settings &&
               h(
                 "div",
@@ -46,15 +54,9 @@ export function conversationLog(state: ChatState, chat: ChatController): Virtual
         h("ol", { "aria-live": "off" }, rows.slice(0, prepended)),
         h("ol", "", rows.slice(prepended)),
       ),
-      messageInProgress(state),
+      later?.messageInProgress(state, chat),
     ),
-    below > 0 &&
-      h(
-        "button",
-        { class: "pill", onclick: () => chat.store.set({ countWhenScrolledUp: null }) },
-        icon("down"),
-        plural(below, strings.$unread),
-      ),
+    below > 0 && later?.newMessages(below, chat),
   );
 }
 
@@ -66,11 +68,12 @@ function onScroll(
   { scrollTop, scrollHeight, clientHeight }: Element,
   count: number,
   chat: ChatController,
+  later: LaterPart | null,
 ): void {
   // A closed window has no height, which does not count as scrolling.
   if (clientHeight === 0) return;
   chat.store.set({
     countWhenScrolledUp: scrollHeight - scrollTop - clientHeight > NEAR_PX ? count : null,
   });
-  if (scrollTop < NEAR_PX) void chat.sessionController.showEarlier();
+  if (scrollTop < NEAR_PX) void later?.showEarlier(chat);
 }

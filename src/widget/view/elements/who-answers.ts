@@ -1,13 +1,7 @@
-import type { PublicHolder } from "#domain/views/public-fact.ts";
 import type { ChatState } from "../../chat/chat-state.ts";
-import { icon } from "./icon.ts";
+import { holderMark } from "./holder-mark.ts";
 import { strings } from "../locale/reader-locale.ts";
-import { h, type VirtualElement } from "../dom/virtual-dom.ts";
-
-/** The holder of a chat, with the same colour, icon and text everywhere. */
-export function holderMark(kind: PublicHolder["kind"], label: string): VirtualElement {
-  return h("span", `handler is-${kind}`, kind !== "nobody" && icon(kind), label);
-}
+import type { VirtualElement } from "../dom/virtual-dom.ts";
 
 /** Who answers now, or would answer a new chat. */
 export function whoAnswers({ session, settings, stage }: ChatState): VirtualElement | null {

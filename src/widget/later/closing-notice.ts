@@ -2,10 +2,11 @@ import { SECOND } from "#domain/model/instant.ts";
 import type { PublicEnd } from "#domain/views/public-fact.ts";
 import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
-import { button } from "./elements/button.ts";
-import { errorMessage } from "./elements/error-message.ts";
-import { formatTime, plural, strings } from "./locale/reader-locale.ts";
-import { h, type VirtualNode, type VirtualElement } from "./dom/virtual-dom.ts";
+import { h, type VirtualNode, type VirtualElement } from "../view/dom/virtual-dom.ts";
+import { button } from "../view/elements/button.ts";
+import { errorMessage } from "../view/elements/error-message.ts";
+import { formatTime, plural } from "../view/locale/formats.ts";
+import { strings } from "./later-locale.ts";
 
 /** The number of seconds left at which the notice is announced to screen readers again. */
 const LAST_CALL_SECONDS = 20;
@@ -27,7 +28,7 @@ export function closingNotice(state: ChatState, chat: ChatController): VirtualEl
       h("span", "hidden", isFailed && strings.$failedSaid),
       ended &&
         h("p", "", strings.$endedAt(formatTime(ended.at)), " ", endReason(ended, settings?.limitMs ?? 0)),
-      left !== null && warning(state, left),
+      left !== null && warning(state, left, chat),
     ),
     left !== null &&
       h(
@@ -42,9 +43,9 @@ export function closingNotice(state: ChatState, chat: ChatController): VirtualEl
     ended && [
       lost.length > 0 && h("p", "", strings.$lostRace),
       ...lost.map(({ clientId: id, text }) => h("p", { class: "bubble", dir: "auto", id }, text)),
-      state.starting === "failed" && errorMessage({}, strings.$notStarted),
+      state.starting === "failed" && errorMessage({}, chat.strings.$notStarted),
       lost.length > 0 && button("primary", strings.$startWith, () => void chat.startWithUnsent()),
-      button(lost.length > 0 ? "link" : "primary", strings.$startNew, () => chat.showStartForm()),
+      button(lost.length > 0 ? "link" : "primary", chat.strings.$startNew, () => chat.showStartForm()),
     ],
   );
 }
@@ -53,11 +54,11 @@ function isQueued({ session }: ChatState): boolean {
   return session?.talk.holder.kind === "queue";
 }
 
-function warning(state: ChatState, left: number): VirtualNode[] {
+function warning(state: ChatState, left: number, { strings: first }: ChatController): VirtualNode[] {
   const clockLeft = `${Math.floor(left / SIXTY)}:${String(left % SIXTY).padStart(2, "0")}`;
   return [
     h("strong", "", strings.$stillThere),
-    isQueued(state) && ` ${strings.$place(state.position)}.`,
+    isQueued(state) && ` ${first.$place(state.position)}.`,
     h("p", { "aria-hidden": true }, strings.$closesIn(clockLeft)),
     left <= LAST_CALL_SECONDS && h("span", "hidden", plural(LAST_CALL_SECONDS, strings.$lastCall)),
   ];

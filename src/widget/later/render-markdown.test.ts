@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { anyText, missingSigns, thornyText } from "#domain/text/testing/any-text.ts";
-import type { VirtualNode } from "../dom/virtual-dom.ts";
+import type { VirtualNode } from "../view/dom/virtual-dom.ts";
 import { renderMarkdown, renderMessage } from "./render-markdown.ts";
 
 const CUSTOMER = { kind: "customer" } as const;

@@ -1,19 +1,18 @@
-import type { ChatState } from "../../chat/chat-state.ts";
-import { holderMark } from "../elements/who-answers.ts";
-import { strings } from "../locale/reader-locale.ts";
-import { renderMarkdown } from "../elements/render-markdown.ts";
-import { h, type VirtualNode } from "../dom/virtual-dom.ts";
+import type { ChatController } from "../chat/chat-controller.ts";
+import type { ChatState } from "../chat/chat-state.ts";
+import { h, type VirtualNode } from "../view/dom/virtual-dom.ts";
+import { holderMark } from "../view/elements/holder-mark.ts";
+import { strings } from "./later-locale.ts";
+import { renderMarkdown } from "./render-markdown.ts";
 
 /**
  * The message being written. It is outside the log and hidden from screen readers, because the log gets the finished
  * message.
  */
-export function messageInProgress({
-  session,
-  streamedAnswer,
-  timeDependent,
-  settings,
-}: ChatState): VirtualNode {
+export function messageInProgress(
+  { session, streamedAnswer, timeDependent, settings }: ChatState,
+  chat: ChatController,
+): VirtualNode {
   const turn = session?.talk.turn;
   const typing = timeDependent.typing ?? "";
   const bot = settings?.botName ?? "";
@@ -28,7 +27,7 @@ export function messageInProgress({
           "div",
           "bubble row dots",
           [h("i", ""), h("i", ""), h("i", "")],
-          h("span", "", turn ? strings.$replying(bot) : strings.$typing(typing)),
+          h("span", "", turn ? chat.strings.$replying(bot) : chat.strings.$typing(typing)),
         )
       : h("div", { class: "bubble streaming", dir: "auto" }, renderMarkdown(text)),
     turn && text === "" && timeDependent.slow && h("p", "small", strings.$stillWorking),

@@ -1,25 +1,23 @@
 import { type Instant, MINUTE } from "#domain/model/instant.ts";
-import type { ChatController } from "../../chat/chat-controller.ts";
-import type { ChatState } from "../../chat/chat-state.ts";
-import { button } from "../elements/button.ts";
-import { errorMessage } from "../elements/error-message.ts";
+import type { ChatController } from "../chat/chat-controller.ts";
 import {
-  conversationEntries,
-  type ConversationEntry,
   CUSTOMER_AUTHOR,
+  type ConversationEntry,
   type DrawnMessage,
-} from "./conversation-entries.ts";
-import { holderMark } from "../elements/who-answers.ts";
-import { icon } from "../elements/icon.ts";
-import { formatTime, formatDate, strings } from "../locale/reader-locale.ts";
-import { renderMessage } from "../elements/render-markdown.ts";
-import { h, type VirtualNode, type VirtualElement } from "../dom/virtual-dom.ts";
+} from "../view/conversation/conversation-entries.ts";
+import { h, type VirtualNode, type VirtualElement } from "../view/dom/virtual-dom.ts";
+import { button } from "../view/elements/button.ts";
+import { errorMessage } from "../view/elements/error-message.ts";
+import { holderMark } from "../view/elements/holder-mark.ts";
+import { icon } from "../view/elements/icon.ts";
+import { formatTime } from "../view/locale/formats.ts";
+import { formatDate, strings } from "./later-locale.ts";
+import { renderMessage } from "./render-markdown.ts";
 
 const GROUP_MS = 2 * MINUTE;
 
 /** The rows of the conversation: messages with their status, notices and dates. */
-export function messageRows(state: ChatState, chat: ChatController): VirtualElement[] {
-  const entries = conversationEntries(state);
+export function messageRows(entries: readonly ConversationEntry[], chat: ChatController): VirtualElement[] {
   const lastOwn = entries.findLast(({ by }) => by === CUSTOMER_AUTHOR);
   return entries.map((entry, index) => {
     const { id, at, by, content, mark } = entry;
@@ -82,15 +80,15 @@ function deliveryStatus(
   if (mark === "failed") {
     return errorMessage(
       { class: "row small fault" },
-      strings.$failed,
-      button("link", strings.$tryAgain, () => chat.retry(id)),
+      chat.strings.failed,
+      button("link", chat.strings.$tryAgain, () => chat.retry(id)),
       "·",
       button("link", strings.$delete, () => chat.remove(id)),
     );
   }
   // The status of the last message also applies to those before it.
   const status = mark &&
-    (isLast || mark === "sending") && [strings[mark], mark === "sent" && icon("check"), " · "];
+    (isLast || mark === "sending") && [chat.strings[mark], mark === "sent" && icon("check"), " · "];
   return (status || last) && h("p", { class: "row small", "aria-live": "off" }, status, time(at));
 }
 

@@ -1,6 +1,6 @@
 import { type MarkdownContent, parseMarkdown, parsePlainText } from "#domain/text/markdown.ts";
 import type { PublicMessage } from "#domain/views/public-fact.ts";
-import { h, type VirtualNode } from "../dom/virtual-dom.ts";
+import { h, type VirtualNode } from "../view/dom/virtual-dom.ts";
 
 /** Rendered messages, cached because they are rendered at every keystroke and never change. */
 const rendered = new WeakMap<object, VirtualNode[]>();
