@@ -17,7 +17,7 @@ export const FLOORS: Record<string, readonly (readonly string[])[]> = {
   "src/transport": [["*"], ["connection", "storage", "subscriptions"], ["messages", "trpc"]],
 
   "src/server": [
-    ["limits"],
+    ["hours", "limits"],
     ["security", "db", "events", "bots"],
     ["services", "auth"],
     ["api", "channels"],
@@ -67,7 +67,7 @@ export const FLOORS: Record<string, readonly (readonly string[])[]> = {
   "src/client/features/settings": [
     ["*"],
     ["form", "layout"],
-    ["answering", "bot", "password", "idle-chats", "widget"],
+    ["answering", "bot", "hours", "password", "idle-chats", "widget"],
   ],
   "src/client/ui": [["*"], ["button", "menu", "text"], ["form", "loading"], ["dialog"]],
 };

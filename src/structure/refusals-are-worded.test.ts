@@ -16,6 +16,7 @@ const NOT_NAMED: Readonly<Record<string, string>> = {
   "not-held-by-you": "the screen shows who has the chat by then",
   "chat-open": "the screen shows the chat by then",
   "not-a-chat": "no screen offers it for a mail session",
+  "outside-hours": "the form and the chat say when somebody is there, and offer to leave a message",
   "weak-password": "the forms ask the same rule first",
 };
 

@@ -187,6 +187,35 @@ describe("a chatbot that does not know", () => {
   });
 });
 
+describe("outside the hours", () => {
+  test.each(["unsure", "asks-person"] as const)(
+    "a chatbot that is %s keeps the chat and offers a person",
+    (verdict) => {
+      const { desk: organization, id, turnId } = asked();
+      organization.addMember("ada");
+      const { fallbacks } = organization.settings;
+      organization.settings = { ...organization.settings, fallbacks: { ...fallbacks, onBotUnsure: "queue" } };
+      organization.opening = { isOpen: false, until: NOON + MINUTE };
+
+      answer(organization, id, turnId, { verdict });
+
+      expect(organization.session(id).holder).toEqual({ kind: "bot" });
+      expect(organization.kinds(id).at(-1)).toBe("person-offered");
+    },
+  );
+
+  test("one that fails still passes the customer on, because it cannot answer", () => {
+    const { desk: organization, id, turnId } = asked();
+    organization.opening = { isOpen: false, until: NOON + MINUTE };
+
+    organization.act([id], (scene) =>
+      decideBotFailure(scene, { sessionId: id, turnId, attempt: 1, cause: "timeout", text: "" }),
+    );
+
+    expect(organization.session(id).holder).toEqual({ kind: "queue" });
+  });
+});
+
 describe("a chatbot that fails", () => {
   test("passes the customer on to a person, never in silence", () => {
     const { desk: organization, id, turnId } = asked();

@@ -113,10 +113,12 @@ function keepPartialText(scene: Scene, { id, clock }: Session, { turnId, text }:
   return [{ kind: "message-posted", sessionId: id, message, clock }];
 }
 
+/** Outside the hours nobody is queued: the customer is offered a person, and told when there will be one. */
 function applyVerdict(scene: Scene, session: Session, verdict: BotAnswer["verdict"]): SessionFact[] {
   const { now, settings } = scene;
   if (verdict === "answered") return [];
-  if (verdict === "unsure" && settings.fallbacks.onBotUnsure === "offer-person") {
+  const isOffered = verdict === "unsure" && settings.fallbacks.onBotUnsure === "offer-person";
+  if (isOffered || !scene.opening().isOpen) {
     return [{ kind: "person-offered", sessionId: session.id, at: now }];
   }
   const why = { kind: verdict === "unsure" ? "bot-unsure" : "bot-asked" } as const;

@@ -90,6 +90,50 @@ describe("asking for a person", () => {
   });
 });
 
+describe("outside the hours", () => {
+  const CLOSED = { isOpen: false, until: NOON + MINUTE };
+
+  test("nobody new joins the line, and the chatbot keeps the chat", () => {
+    const organization = new InMemoryOrganization();
+    organization.addMember("ada");
+    const id = organization.open("maria");
+    organization.opening = CLOSED;
+
+    expect(() => organization.act([id], (scene) => decideAskPerson(scene, id))).toThrow(
+      expect.objectContaining({ code: "outside-hours" }),
+    );
+    expect(organization.session(id).holder).toEqual({ kind: "bot" });
+  });
+
+  test("who is in line keeps the place, and may still ask that the switch leaves it there", () => {
+    const organization = new InMemoryOrganization(liveAgents);
+    const id = organization.open("maria");
+    organization.opening = CLOSED;
+
+    organization.act([id], (scene) => decideAskPerson(scene, id));
+
+    expect(organization.session(id)).toMatchObject({
+      holder: { kind: "queue" },
+      queuedAt: NOON,
+      needsPerson: true,
+    });
+  });
+
+  test("who is in line may ask the chatbot where it answers then, and only there", () => {
+    const organization = new InMemoryOrganization(liveAgents);
+    const [maria, noah] = [organization.open("maria"), organization.open("noah")];
+    organization.opening = CLOSED;
+    organization.act([maria], (scene) => decideAskBot(scene, maria));
+    const { hours } = organization.settings;
+    organization.settings = { ...organization.settings, hours: { ...hours, outside: "message" } };
+
+    expect(organization.session(maria).holder).toEqual({ kind: "bot" });
+    expect(() => organization.act([noah], (scene) => decideAskBot(scene, noah))).toThrow(
+      expect.objectContaining({ code: "not-waiting" }),
+    );
+  });
+});
+
 describe("asking twice", () => {
   test("for a person changes nothing, in the queue and with an agent", () => {
     const organization = new InMemoryOrganization();

@@ -4,8 +4,12 @@ import type { SessionId } from "../model/ids.ts";
 import type { Scene } from "../model/scene.ts";
 import { restartClock } from "../model/session-clock.ts";
 import { isMail } from "../model/session.ts";
+import { answersNewChats } from "../routing/opening-hours.ts";
 
-/** "Talk to a person": queues the chat, or marks a queued one so that the switch leaves it there. */
+/**
+ * "Talk to a person": queues the chat, or marks a queued one so that the switch leaves it there. Refuses `outside-hours`
+ * for a chat that is not in the queue yet: who is keeps the place.
+ */
 export function decideAskPerson(scene: Scene, id: SessionId): Decision<null> {
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);
@@ -14,14 +18,15 @@ export function decideAskPerson(scene: Scene, id: SessionId): Decision<null> {
   const { holder, queuedAt, needsPerson } = session;
   if (holder.kind === "agent" || (holder.kind === "queue" && needsPerson)) return decided([], null);
 
+  if (holder.kind !== "queue" && !scene.opening().isOpen) return refused("outside-hours", null);
+
   const asked = { holder: { kind: "queue" }, why: { kind: "person-asked" } } as const;
   const place = queuedAt === null ? {} : { queuedAt, returned: session.returned };
   return decided(changeHolder(session, asked, scene.now, { needsPerson: true, ...place }), null);
 }
 
 /**
- * "Ask the chatbot": moves a chat from the queue to the chatbot if it answers new messages. Refuses `not-waiting`
- * otherwise.
+ * "Ask the chatbot": moves a chat from the queue to the chatbot if it answers new chats. Refuses `not-waiting` otherwise.
  */
 export function decideAskBot(scene: Scene, id: SessionId): Decision<null> {
   const session = scene.session(id);
@@ -29,8 +34,8 @@ export function decideAskBot(scene: Scene, id: SessionId): Decision<null> {
   if (session.endedAt !== null) return refused("session-ended", null);
   if (isMail(session)) return refused("not-a-chat", null);
   if (session.holder.kind === "bot") return decided([], null);
-  if (session.holder.kind !== "queue" || scene.settings.switch.answers !== "bot")
-    return refused("not-waiting", null);
+  const answers = answersNewChats(scene.settings, scene.opening().isOpen);
+  if (session.holder.kind !== "queue" || answers !== "bot") return refused("not-waiting", null);
 
   const chosen = { holder: { kind: "bot" }, why: { kind: "bot-chosen" } } as const;
   return decided(changeHolder(session, chosen, scene.now, { needsPerson: false }), null);

@@ -3,6 +3,7 @@ import { MINUTE } from "../model/instant.ts";
 import type { Settings } from "../model/settings.ts";
 import { liveAgents, NOON, InMemoryOrganization } from "../testing/in-memory-organization.ts";
 import { customerWrites } from "../testing/exchange-messages.ts";
+import { decided } from "../model/decision.ts";
 import { decideOpen } from "./open-session.ts";
 
 const LIMIT = 5 * MINUTE;
@@ -49,6 +50,61 @@ describe("opening", () => {
     organization.open("maria");
 
     expect(organization.session(first).unattended).toBe(false);
+  });
+});
+
+/** A company outside its hours, in which live agents answer. */
+function closed(outside: "bot" | "message"): InMemoryOrganization {
+  const organization = new InMemoryOrganization(liveAgents);
+  organization.settings = { ...organization.settings, hours: { ...organization.settings.hours, outside } };
+  organization.opening = { isOpen: false, until: NOON + LIMIT };
+  organization.addMember("ada");
+  return organization;
+}
+
+describe("outside the hours", () => {
+  test("the chatbot has new chats, even if an agent is free", () => {
+    const organization = closed("bot");
+
+    expect(organization.session(organization.open("maria")).holder).toEqual({ kind: "bot" });
+  });
+
+  test("none is opened where a message is taken, and nothing is recorded", () => {
+    const organization = closed("message");
+
+    expect(() => organization.open("maria")).toThrow(expect.objectContaining({ code: "outside-hours" }));
+    expect(organization.facts).toEqual([]);
+  });
+
+  test("whose chat was opened before keeps it, and its place in line", () => {
+    const organization = closed("message");
+    organization.opening = { isOpen: true, until: NOON + MINUTE };
+    organization.change("mem_ada", { available: false });
+    const id = organization.open("maria");
+    organization.opening = { isOpen: false, until: NOON + LIMIT };
+
+    expect(organization.open("maria")).toBe(id);
+    organization.act([id], () => decided([], null, { members: [{ id: "mem_ada", available: true }] }));
+    expect(organization.session(id).holder).toMatchObject({ kind: "agent", name: "ada" });
+  });
+
+  test("a chat that ends at closing time ends once", () => {
+    const organization = new InMemoryOrganization(liveAgents);
+    const id = organization.open("maria");
+    organization.now = NOON + LIMIT;
+    organization.opening = { isOpen: false, until: NOON + 2 * LIMIT };
+
+    expect(() => customerWrites(organization, id)).toThrow(
+      expect.objectContaining({ code: "session-ended" }),
+    );
+    expect(() => customerWrites(organization, id)).toThrow(
+      expect.objectContaining({ code: "session-ended" }),
+    );
+    const next = organization.open("maria");
+
+    expect(organization.kinds(id).filter((kind) => kind === "session-ended")).toHaveLength(1);
+    expect(organization.session(id).endedAt).toBe(NOON + LIMIT);
+    expect(organization.session(next).holder).toEqual({ kind: "bot" });
   });
 });
 

@@ -1,30 +1,36 @@
 import type { Customer } from "../model/customer.ts";
-import { decided, type Decision } from "../model/decision.ts";
+import { decided, refused, type Decision } from "../model/decision.ts";
 import type { SessionFact } from "../model/fact.ts";
 import type { SessionId } from "../model/ids.ts";
 import type { Scene } from "../model/scene.ts";
 import { restartClock } from "../model/session-clock.ts";
 import { type Session, isMail } from "../model/session.ts";
+import type { Answers } from "../model/settings.ts";
+import { answersNewChats } from "../routing/opening-hours.ts";
 
 /**
  * Opens a session for a submitted form. A customer with an active chat gets that one, so that submitting the form
- * twice opens one chat. Their earlier unattended chats are marked as attended.
+ * twice opens one chat. Their earlier unattended chats are marked as attended. Refuses `outside-hours` where the company
+ * takes messages then.
  */
 export function decideOpen(scene: Scene, customer: Customer): Decision<SessionId> {
   const earlier = scene.sessionsOf(customer.id);
   const active = earlier.find((session) => session.endedAt === null && !isMail(session));
   if (active !== undefined) return decided([], active.id, { customer });
 
+  const answers = answersNewChats(scene.settings, scene.opening().isOpen);
+  const session = newSession(scene, customer, answers);
+  if (answers === null) return refused("outside-hours", session.id);
+
   const attended: SessionFact[] = earlier
     .filter(({ unattended }) => unattended)
     .map(({ id }) => ({ kind: "session-attended", sessionId: id, memberId: null, at: scene.now }));
-  const session = newSession(scene, customer);
   const opened: SessionFact = { kind: "session-opened", sessionId: session.id, session, customer };
   return decided([...attended, opened], session.id, { customer });
 }
 
-function newSession({ now, newId, settings }: Scene, customer: Customer): Session {
-  const isQueued = settings.switch.answers === "agents";
+function newSession({ now, newId, settings }: Scene, customer: Customer, answers: Answers | null): Session {
+  const isQueued = answers === "agents";
   return {
     id: `ses_${newId()}`,
     customerId: customer.id,

@@ -112,7 +112,7 @@ export type SessionFact =
     };
 
 /** A group of settings that are changed together. */
-export type SettingsPart = "answering" | "chatbot" | "sessions" | "sites" | "widget" | "privacy";
+export type SettingsPart = "answering" | "chatbot" | "sessions" | "hours" | "sites" | "widget" | "privacy";
 
 /** A fact about the organization. It names what changed, never the values; readers query those. */
 type OrgFact =

@@ -3,6 +3,7 @@ export type RefusalCode =
   | "session-ended"
   | "session-unknown"
   | "customer-unknown"
+  | "outside-hours"
   | "message-empty"
   | "message-too-long"
   | "held-by-other"

@@ -22,6 +22,12 @@ export interface QueuedSession {
   lastMemberId: MemberId | null;
 }
 
+/** Whether a company is open, and when that next changes; `null` if it never does. */
+export interface Opening {
+  isOpen: boolean;
+  until: Instant | null;
+}
+
 /**
  * The state that a decision may read, loaded under the organization's lock and up to date: expired sessions have
  * ended, and sessions that the switch moves have moved. A decision may read only what its command named under
@@ -30,6 +36,8 @@ export interface QueuedSession {
 export interface Scene {
   now: Instant;
   settings: Settings;
+  /** Whether the company is open, by its hours. */
+  opening(): Opening;
   /** A random number in [0, 1). */
   random: () => number;
   /** Creates a UUID. */

@@ -14,6 +14,9 @@ export const PERSON_ASKED_RULES = ["queue", "confirm"] as const;
 /** What happens when the chatbot does not know the answer. */
 export const BOT_UNSURE_RULES = ["offer-person", "queue"] as const;
 
+/** What happens to new chats outside the hours: the chatbot answers them, or none is opened and a message is taken. */
+export const OUTSIDE_HOURS_RULES = ["bot", "message"] as const;
+
 /** The switch "Who answers new messages". Its number is raised by every turn. */
 export interface Switch {
   no: number;
@@ -54,6 +57,32 @@ export interface SessionSettings {
   warningMs: Millis;
 }
 
+/** A day of the week as ISO 8601 counts them: 1 is Monday, 7 is Sunday. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/** Hours on one day of every week, in minutes since midnight. A close at or before the opening is on the next day. */
+export interface WeeklyHours {
+  day: Weekday;
+  opens: number;
+  closes: number;
+}
+
+/** A date, such as `2026-12-24`, on which no hours begin. */
+export interface DayOff {
+  date: string;
+  name: string;
+}
+
+export interface HoursSettings {
+  /** Whether the hours below are ignored. */
+  isAlwaysOpen: boolean;
+  /** A name of the IANA time zone database, such as `Europe/Berlin`. */
+  timeZone: string;
+  week: readonly WeeklyHours[];
+  daysOff: readonly DayOff[];
+  outside: (typeof OUTSIDE_HOURS_RULES)[number];
+}
+
 export interface PrivacySettings {
   /** The number of days for which a chat is kept after its end; `null` means for ever. */
   keepDays: number | null;
@@ -78,6 +107,7 @@ export interface Settings {
   fallbacks: Fallbacks;
   chatbot: ChatbotSettings;
   sessions: SessionSettings;
+  hours: HoursSettings;
   privacy: PrivacySettings;
   widget: WidgetLook;
   /** Hosts whose pages may embed the widget, in the form `isValidSite` accepts; empty allows all. */
@@ -93,6 +123,12 @@ export const CAPACITY_MAX = 50;
 /** The bounds for the number of days a chat is kept. */
 export const KEEP_MIN_DAYS = 1;
 export const KEEP_MAX_DAYS = 3_650;
+/** The most hours of one day of the week, and the most days off. */
+export const HOURS_OF_DAY_MAX = 6;
+export const DAYS_OFF_MAX = 60;
+const MINUTES_PER_HOUR = 60;
+/** Minutes in a day on which the clocks are not changed. */
+export const MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR;
 export const INSTRUCTIONS_MAX_LENGTH = 8_000;
 export const BOT_TIMEOUT_MIN_MS: Millis = 5 * SECOND;
 export const BOT_TIMEOUT_MAX_MS: Millis = 60 * SECOND;
@@ -101,6 +137,13 @@ export const BOT_TIMEOUT_MAX_MS: Millis = 60 * SECOND;
 export function longestWarningMs(limitMs: Millis): Millis {
   return Math.floor(limitMs / 2);
 }
+
+/** The hours that are shown first when "Always open" is turned off: Monday to Friday, 9:00 to 17:00. */
+const OFFICE_HOURS: readonly WeeklyHours[] = ([1, 2, 3, 4, 5] as const).map((day) => ({
+  day,
+  opens: 9 * MINUTES_PER_HOUR,
+  closes: 17 * MINUTES_PER_HOUR,
+}));
 
 /** The settings of a new organization, in which the chatbot answers. */
 export function defaultSettings(companyName: string, at: Instant): Settings {
@@ -118,6 +161,7 @@ export function defaultSettings(companyName: string, at: Instant): Settings {
       usesKnowledge: true,
     },
     sessions: { limitMs: 5 * MINUTE, warningMs: MINUTE },
+    hours: { isAlwaysOpen: true, timeZone: "UTC", week: OFFICE_HOURS, daysOff: [], outside: "bot" },
     privacy: { keepDays: 365 },
     widget: { companyName, greeting: "Hi. How can we help?", brandColour: "#036c75" },
     sites: [],

@@ -66,6 +66,13 @@ test("a new company begins with the chatbot, ends idle chats after five minutes 
     assigning: { policy: "least-busy", equalLoad: "take-turns", capacity: 4 },
     fallbacks: { onPersonAsked: "queue", onBotUnsure: "offer-person" },
     sessions: { limitMs: 300_000, warningMs: 60_000 },
+    hours: {
+      isAlwaysOpen: true,
+      timeZone: "UTC",
+      week: ([1, 2, 3, 4, 5] as const).map((day) => ({ day, opens: 540, closes: 1_020 })),
+      daysOff: [],
+      outside: "bot",
+    },
     privacy: { keepDays: 365 },
     widget: { companyName: "Fern & Kettle", greeting: "Hi. How can we help?", brandColour: "#036c75" },
     sites: [],

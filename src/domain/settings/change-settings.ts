@@ -17,6 +17,7 @@ const PARTS: Record<SettingsGroup, SettingsPart> = {
   fallbacks: "answering",
   chatbot: "chatbot",
   sessions: "sessions",
+  hours: "hours",
   privacy: "privacy",
   widget: "widget",
   sites: "sites",

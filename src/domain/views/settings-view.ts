@@ -1,5 +1,6 @@
 import type { BotFailureCause } from "../model/bot-failure-cause.ts";
 import type { Instant } from "../model/instant.ts";
+import type { Opening } from "../model/scene.ts";
 import type { Settings } from "../model/settings.ts";
 
 /** The data of the settings pages. Of the token it contains only the last characters. */
@@ -8,6 +9,8 @@ export interface SettingsView {
   tokenHint: string | null;
   /** Whether the stored token can be decrypted: `false` after the server's key was replaced. */
   isTokenReadable: boolean;
+  /** Whether the company is open by its hours, and the next two times at which that changes. */
+  opening: Opening & { thenUntil: Instant | null };
   /** The number of members available and connected, out of all active ones. */
   availableAgents: number;
   activeAgents: number;

@@ -11,6 +11,8 @@ import { needsReauthentication } from "#domain/security/reauthentication.ts";
 import {
   BOT_TIMEOUT_MAX_MS,
   CAPACITY_MAX,
+  DAYS_OFF_MAX,
+  HOURS_OF_DAY_MAX,
   INSTRUCTIONS_MAX_LENGTH,
   KEEP_MAX_DAYS,
   SESSION_LIMIT_MAX_MS,
@@ -49,6 +51,8 @@ const TYPED: Readonly<Record<string, readonly [row: string, figure: number]>> = 
   INSTRUCTIONS_MAX_LENGTH: ["a chatbot's instructions", INSTRUCTIONS_MAX_LENGTH],
   SITES_MAX: ["allowed sites", SITES_MAX],
   SITE_MAX_LENGTH: ["an allowed site", SITE_MAX_LENGTH],
+  HOURS_OF_DAY_MAX: ["hours on one day of the week", HOURS_OF_DAY_MAX],
+  DAYS_OFF_MAX: ["days off", DAYS_OFF_MAX],
   CAPACITY_MAX: ["chats of one agent", CAPACITY_MAX],
   SESSION_LIMIT_MAX_MS: ["the end of an idle chat, in s", SESSION_LIMIT_MAX_MS / SECOND],
   BOT_TIMEOUT_MAX_MS: ["a chatbot's timeout, in s", BOT_TIMEOUT_MAX_MS / SECOND],

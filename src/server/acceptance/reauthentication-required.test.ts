@@ -41,6 +41,7 @@ const ASK_NONE: Readonly<Record<string, string>> = {
   "settings.setAssigning": REVERSIBLE,
   "settings.setFallbacks": REVERSIBLE,
   "settings.setSessions": REVERSIBLE,
+  "settings.setHours": REVERSIBLE,
   "settings.setWidget": REVERSIBLE,
   "settings.testChatbot": "stores nothing, and sends the stored token to its own server only",
   "settings.turnSwitch": REVERSIBLE,

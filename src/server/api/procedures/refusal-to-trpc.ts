@@ -7,6 +7,7 @@ const codes: Record<RefusalCode, TRPCError["code"]> = {
   "session-ended": "CONFLICT",
   "session-unknown": "NOT_FOUND",
   "customer-unknown": "NOT_FOUND",
+  "outside-hours": "CONFLICT",
   "message-empty": "BAD_REQUEST",
   "message-too-long": "PAYLOAD_TOO_LARGE",
   "held-by-other": "CONFLICT",

@@ -1,6 +1,8 @@
 import type { Customer } from "#domain/model/customer.ts";
 import type { PreviousMailSend, Scene } from "#domain/model/scene.ts";
 import { type Session, isMail } from "#domain/model/session.ts";
+import { openingAt } from "#domain/routing/opening-hours.ts";
+import { openTimes } from "../../hours/open-times.ts";
 import { queueIn, sendKey } from "./unit-of-work.ts";
 import type { Candidate } from "#domain/model/member.ts";
 import type { UnitOfWork } from "./unit-of-work-types.ts";
@@ -28,6 +30,7 @@ export function buildScene(unitOfWork: UnitOfWork, { newId, random, instanceId }
     get settings() {
       return unitOfWork.settings;
     },
+    opening: () => openingAt(openTimes(unitOfWork.settings.hours, unitOfWork.now), unitOfWork.now),
     session: (id) => unitOfWork.sessions.get(id)?.session ?? null,
     sessionsOf: (id) =>
       sessionsWhere(

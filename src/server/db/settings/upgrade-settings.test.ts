@@ -34,7 +34,13 @@ const OF_VERSION_2 = [
   ["widget.companyName", "widget.greeting", "widget.brandColour"],
 ].flat();
 /** The fields that came later, each with what organizations get that have stored none: as new ones, or by a step. */
-const SINCE: Readonly<Record<string, "as new ones" | "by a step">> = {};
+const SINCE: Readonly<Record<string, "as new ones" | "by a step">> = {
+  "hours.isAlwaysOpen": "as new ones",
+  "hours.timeZone": "as new ones",
+  "hours.week": "as new ones",
+  "hours.daysOff": "as new ones",
+  "hours.outside": "as new ones",
+};
 
 const DECIDE = advice`Decide what organizations get that have stored no such field. If it is not what new ones get, add a step to STEPS in ${"src/server/db/settings/upgrade-settings.ts"}; say which of the two it is in SINCE in ${"src/server/db/settings/upgrade-settings.test.ts"}.`;
 

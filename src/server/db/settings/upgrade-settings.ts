@@ -40,6 +40,7 @@ export function upgradeSettings(stored: StoredSettings): Settings {
     fallbacks: { ...DEFAULTS.fallbacks, ...filled.fallbacks },
     chatbot: { ...DEFAULTS.chatbot, ...filled.chatbot },
     sessions: { ...DEFAULTS.sessions, ...filled.sessions },
+    hours: { ...DEFAULTS.hours, ...filled.hours },
     privacy: { keepDays: null, ...filled.privacy },
     widget: { ...DEFAULTS.widget, ...filled.widget },
     sites: filled.sites ?? [],

@@ -18,6 +18,8 @@ export interface OpenForm {
 /**
  * Opens a session for this browser's customer, or returns the open one. Idempotent: the same form gives the same
  * customer, session and token.
+ *
+ * @throws {Refusal} `outside-hours` where messages are taken instead; nothing is stored of the form then
  */
 export async function openSession(
   services: ServiceContext,
@@ -29,6 +31,7 @@ export async function openSession(
     needs: { customer: customer.id },
     decide(scene) {
       const decision = decideOpen(scene, { ...customer, name, email });
+      if (decision.refusal !== null) return decision;
       const customerToken = customerTokenChange(services, scene.now, { id: customer.id, token });
       return { ...decision, changes: { ...decision.changes, customerToken } };
     },

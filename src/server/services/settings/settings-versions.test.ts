@@ -58,6 +58,7 @@ const CHANGES = {
   fallbacks: { onPersonAsked: "confirm" },
   chatbot: { name: "Robin" },
   sessions: { limitMs: 60_000, warningMs: 5_000 },
+  hours: { timeZone: "Asia/Kolkata" },
   privacy: { keepDays: 30 },
   widget: { greeting: "Hello" },
   sites: ["fern.shop"],
@@ -100,6 +101,7 @@ for (const engine of ENGINES) {
       await changeSettings(request, "fallbacks", CHANGES.fallbacks);
       await setBot(request, { ...DEFAULTS.chatbot, ...CHANGES.chatbot, token: null });
       await setSessions(request, CHANGES.sessions);
+      await changeSettings(request, "hours", CHANGES.hours);
       await changeSettings(request, "privacy", CHANGES.privacy);
       await changeSettings(request, "widget", CHANGES.widget);
       await changeSettings(request, "sites", CHANGES.sites);
