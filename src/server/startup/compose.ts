@@ -29,6 +29,7 @@ import { CustomerPresence } from "../services/instances/customer-presence.ts";
 import { createHeartbeat, type Heartbeat } from "../services/instances/heartbeat.ts";
 import { createArticleIndexes } from "../services/knowledge/article-indexes.ts";
 import { createQueuePositions, type QueuePositions } from "../services/routing/queue-positions.ts";
+import { PublicSettingsBroadcast } from "../services/settings/public-settings-broadcast.ts";
 import { createMemberPresence, type MemberPresence } from "../services/team/member-presence.ts";
 import type { RevokedMember } from "../events/peers/revoked-access.ts";
 import type { FeedNotifier } from "../events/feed/feed-notifier.ts";
@@ -51,6 +52,7 @@ export interface Composition {
   auth: AuthService;
   botRunner: BotRunner;
   queuePositions: QueuePositions;
+  publicSettings: PublicSettingsBroadcast;
   presence: MemberPresence;
   customerPresence: CustomerPresence;
   heartbeat: Heartbeat;
@@ -110,6 +112,7 @@ export async function compose(
     auth,
     botRunner: bots,
     ...followers,
+    publicSettings: new PublicSettingsBroadcast(services),
     presence: createMemberPresence(services),
     heartbeat: createHeartbeat(services),
     connectionTests: createKeyedCounter(),

@@ -1,6 +1,5 @@
 import type { CustomerId } from "#domain/model/ids.ts";
-import type { BubbleColours } from "#domain/settings/brand-theme.ts";
-import { publicSettings } from "#domain/settings/public-settings.ts";
+import { brandThemes, type BubbleColours } from "#domain/settings/brand-theme.ts";
 import type { Caller, CallContext } from "../api/procedures/call-context.ts";
 import { appRouter } from "../api/router.ts";
 import { logRefusal } from "../api/procedures/log-refusal.ts";
@@ -106,7 +105,7 @@ type MakeContext = (arrival: CallerRequest) => Promise<CallContext>;
 
 /** Creates the context of a call. @throws TRPCError `TOO_MANY_REQUESTS` for a customer who is in a cooldown */
 function contextOf(composition: Composition, limits: CallerLimitsWithCooldown): MakeContext {
-  const { auth, botRunner, queuePositions, presence, logSecurityEvent } = composition;
+  const { auth, botRunner, queuePositions, publicSettings, presence, logSecurityEvent } = composition;
   const services = servicesToCall(composition.services);
   return async (arrival) => {
     const { transport } = arrival;
@@ -122,6 +121,7 @@ function contextOf(composition: Composition, limits: CallerLimitsWithCooldown): 
       auth,
       botRunner,
       queuePositions,
+      publicSettings,
       presence,
       connectionTests: composition.connectionTests,
       logSecurityEvent,
@@ -198,7 +198,7 @@ function widgetsOf(store: Store): WidgetLookup {
     async find(widgetKey) {
       const found = await findOrganizationByWidgetKey(store, widgetKey);
       if (found === null) return null;
-      const { brand, onBrand } = publicSettings(found.settings).brand.light;
+      const { brand, onBrand } = brandThemes(found.settings.widget.brandColour).light;
       const loaderSettings: BubbleColours = { brand, onBrand };
       return { loaderSettings, sites: found.settings.sites };
     },

@@ -8,6 +8,7 @@ import type { BotRunner } from "../../services/bot/bot-runner.ts";
 import type { ServicesToCall } from "../../services/context.ts";
 import type { KeyedCounter } from "../../limits/keyed-counter.ts";
 import type { QueuePositions } from "../../services/routing/queue-positions.ts";
+import type { PublicSettingsBroadcast } from "../../services/settings/public-settings-broadcast.ts";
 import type { MemberPresence } from "../../services/team/member-presence.ts";
 
 /** The caller as the server has authenticated it. It contains nothing that a client claims about itself. */
@@ -63,6 +64,7 @@ export interface CallContext {
   auth: AuthService;
   botRunner: BotRunner;
   queuePositions: QueuePositions;
+  publicSettings: PublicSettingsBroadcast;
   presence: MemberPresence;
   caller: Caller;
   /** The transport of the call. */

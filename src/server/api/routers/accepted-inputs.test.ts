@@ -27,6 +27,14 @@ const long = (length: number) => "a".repeat(length);
 const addressOf = (length: number) => `https://a.test/${long(length - "https://a.test/".length)}`;
 const emailOf = (length: number) => `${long(length - "@example.com".length)}@example.com`;
 
+const sixTimesADay = [1, 2, 3, 4, 5, 6, 7].flatMap((day) =>
+  [0, 4, 8, 12, 16, 20].map((hour) => ({ day, opens: hour * 60, closes: hour * 60 + 60 })),
+);
+const sixtyDaysOff = Array.from({ length: 60 }, (_, at) => ({
+  date: `20${at + 30}-12-24`,
+  name: "Christmas Eve",
+}));
+
 /** For each procedure: an accepted input, changes to it that are accepted too, and rejected ones. */
 const CASES: Record<string, { of: object; takes: object[]; refuses: object[] }> = {
   "settings.setChatbot": {
@@ -100,6 +108,44 @@ const CASES: Record<string, { of: object; takes: object[]; refuses: object[] }> 
     of: {},
     takes: [{ sites: [] }, { sites: ["fern.shop", "*.fern.shop"] }, { sites: Array(50).fill("fern.shop") }],
     refuses: [{ sites: ["https://fern.shop"] }, { sites: Array(51).fill("fern.shop") }, { sites: [""] }, {}],
+  },
+  "settings.setHours": {
+    of: SETTINGS.hours,
+    takes: [
+      {},
+      { isAlwaysOpen: false },
+      { timeZone: "Australia/Lord_Howe" },
+      { week: [] },
+      { week: sixTimesADay },
+      { week: [{ day: 7, opens: 0, closes: 0 }] },
+      { daysOff: [{ date: "2028-02-29", name: long(80) }] },
+      { daysOff: sixtyDaysOff },
+      { outside: "message" },
+    ],
+    refuses: [
+      { isAlwaysOpen: null },
+      { timeZone: "Europe/Atlantis" },
+      { timeZone: "+02:00" },
+      { timeZone: "" },
+      { week: [...sixTimesADay, { day: 1, opens: 1_439, closes: 0 }] },
+      { week: [{ day: 0, opens: 0, closes: 60 }] },
+      { week: [{ day: 8, opens: 0, closes: 60 }] },
+      { week: [{ day: 1, opens: -1, closes: 60 }] },
+      { week: [{ day: 1, opens: 0, closes: 1_440 }] },
+      { week: [{ day: 1, opens: 60, closes: 60 }] },
+      {
+        week: [
+          { day: 1, opens: 0, closes: 60 },
+          { day: 7, opens: 1_380, closes: 1 },
+        ],
+      },
+      { daysOff: [{ date: "2027-02-29", name: "A day" }] },
+      { daysOff: [{ date: "2028-02-29", name: " " }] },
+      { daysOff: [...sixtyDaysOff, { date: "2028-02-29", name: "A day" }] },
+      { daysOff: [sixtyDaysOff[0], sixtyDaysOff[0]] },
+      { outside: "agents" },
+      { extra: 1 },
+    ],
   },
   "settings.setSessions": {
     of: SETTINGS.sessions,
@@ -226,6 +272,7 @@ const CHANGED_BY: Record<SettingsGroup, string> = {
   fallbacks: "settings.setFallbacks",
   chatbot: "settings.setChatbot",
   sessions: "settings.setSessions",
+  hours: "settings.setHours",
   privacy: "privacy.setRetention",
   widget: "settings.setWidget",
   sites: "settings.setSites",

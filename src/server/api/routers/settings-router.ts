@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { OrgId } from "#domain/model/ids.ts";
 import { answersSchema, assigningSchema, fallbacksSchema } from "#domain/settings/answering-schemas.ts";
 import { botSchema } from "#domain/settings/bot-schema.ts";
+import { hoursSchema } from "#domain/settings/hours-schema.ts";
 import { sessionsSchema } from "#domain/settings/sessions-schema.ts";
 import { sitesSchema } from "#domain/settings/sites-schema.ts";
 import { widgetSchema } from "#domain/settings/widget-schema.ts";
@@ -79,6 +80,12 @@ export const settingsRouter = router({
 
   setSessions: adminProcedure.input(sessionsSchema).mutation(async ({ ctx, input }) => {
     await setSessions(adminRequest(ctx), input);
+    return none;
+  }),
+
+  /** Sets the hours in which people answer, as a whole. */
+  setHours: adminProcedure.input(hoursSchema).mutation(async ({ ctx, input }) => {
+    await changeSettings(adminRequest(ctx), "hours", input);
     return none;
   }),
 

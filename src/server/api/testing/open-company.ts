@@ -64,13 +64,14 @@ export async function openCompany(
   const authCalls: AuthCall[] = [];
 
   function contextOf(caller: Caller, changes: Partial<CallContext> = {}): CallContext {
-    const { services, botRunner, queuePositions, presence, connectionTests } = composition;
+    const { services, botRunner, queuePositions, publicSettings, presence, connectionTests } = composition;
     return callContextOf({
       services: services as unknown as CallContext["services"],
       reader: store,
       auth: recordingAuth(authCalls),
       botRunner,
       queuePositions,
+      publicSettings,
       presence,
       connectionTests,
       logSecurityEvent: (event) => void logged.push(event),

@@ -118,7 +118,8 @@ export async function listSessionsOfAbsentMembers(
   return rows.flatMap(({ memberId, ...row }) => (memberId === null ? [] : [{ ...row, memberId }]));
 }
 
-function isRecent(goneAt: Column, now: Instant): SQL | undefined {
+/** Whether a presence ended less than {@link PRESENCE_GRACE_MS} before `now`, or as little after it. */
+export function isRecent(goneAt: Column, now: Instant): SQL | undefined {
   return and(gt(goneAt, now - PRESENCE_GRACE_MS), lt(goneAt, now + PRESENCE_GRACE_MS));
 }
 

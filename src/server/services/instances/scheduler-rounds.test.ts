@@ -20,6 +20,7 @@ async function scheduled(engine: Engine, { isSteady = true } = {}) {
     botRunner: { reconcile: count("reconcile") },
     presence: { repair: count("repair") },
     customerPresence: { check: count("check") },
+    publicSettings: { check: count("check availability") },
   };
   /** Runs the first round of every task, and no other. */
   const runOnce = () => {
@@ -43,7 +44,7 @@ for (const engine of ENGINES) {
 
       await it.runOnce();
 
-      expect(it.calls.toSorted()).toEqual(["beat", "check", "reconcile", "repair"]);
+      expect(it.calls.toSorted()).toEqual(["beat", "check", "check availability", "reconcile", "repair"]);
       expect(it.reported).toEqual([]);
       expect(await getSession(store, orgId, overdue)).toMatchObject({ endedBy: { kind: "idle" } });
       // Assigned by the sweep, because nothing else has noticed the agent.
@@ -89,7 +90,7 @@ for (const engine of ENGINES) {
       await it.runOnce();
 
       expect(it.reported).toEqual(["repairing presence"]);
-      expect(it.calls.toSorted()).toEqual(["beat", "check", "reconcile"]);
+      expect(it.calls.toSorted()).toEqual(["beat", "check", "check availability", "reconcile"]);
     });
   });
 }

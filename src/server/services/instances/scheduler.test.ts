@@ -24,6 +24,7 @@ test("a scheduler that stops ends a wipe of the database file instead of waiting
       botRunner: { reconcile: nothing },
       presence: { repair: nothing },
       customerPresence: { check: nothing },
+      publicSettings: { check: nothing },
     },
     shutdown.signal,
   );

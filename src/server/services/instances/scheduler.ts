@@ -11,6 +11,7 @@ import { removeErasedOrganizations } from "../privacy/erase-organization.ts";
 import { eraseOldChats } from "../privacy/erase-old-chats.ts";
 import type { CustomerPresence } from "./customer-presence.ts";
 import { HEARTBEAT_MS, type Heartbeat } from "./heartbeat.ts";
+import type { PublicSettingsBroadcast } from "../settings/public-settings-broadcast.ts";
 import type { MemberPresence } from "../team/member-presence.ts";
 import { rerouteAfterSwitch } from "../routing/answering-switch.ts";
 import { endOverdueSessions } from "../conversations/end-overdue-sessions.ts";
@@ -47,6 +48,7 @@ export interface SchedulerDeps {
   botRunner: Pick<BotRunner, "reconcile">;
   presence: Pick<MemberPresence, "repair">;
   customerPresence: Pick<CustomerPresence, "check">;
+  publicSettings: Pick<PublicSettingsBroadcast, "check">;
 }
 
 /**
@@ -57,7 +59,7 @@ export interface SchedulerDeps {
  * @returns once the last round has finished; what may take long ends before
  */
 export async function runScheduler(
-  { services, heartbeat, botRunner, presence, customerPresence }: SchedulerDeps,
+  { services, heartbeat, botRunner, presence, customerPresence, publicSettings }: SchedulerDeps,
   signal: AbortSignal,
 ): Promise<void> {
   const wipeErasedBytes = createWipeOfErasedBytes(services);
@@ -69,6 +71,7 @@ export async function runScheduler(
       work: () => returnChatsOfAbsentMembers(services),
     },
     { name: "checking which customers have left", every: TICK_MS, work: () => customerPresence.check() },
+    { name: "checking whether people answer", every: TICK_MS, work: () => publicSettings.check() },
     { name: "reconciling the chatbot's turns", every: TICK_MS, work: () => botRunner.reconcile() },
     { name: "sending the heartbeat", every: HEARTBEAT_MS, work: heartbeat.beat },
     { name: "repairing presence", every: HEARTBEAT_MS, work: presence.repair },

@@ -1,5 +1,9 @@
 import type { OrgId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
+import type { HoursSettings } from "#domain/model/settings.ts";
+import { openingAt } from "#domain/routing/opening-hours.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
+import { openTimes } from "../../hours/open-times.ts";
 import type { BotRunner } from "../bot/bot-runner.ts";
 import { listColleagues } from "../team/list-colleagues.ts";
 import type { ServiceContext } from "../context.ts";
@@ -22,8 +26,15 @@ export async function settingsView(
     settings,
     tokenHint,
     isTokenReadable: sealedToken === null || vault.open(orgId, sealedToken) !== null,
+    opening: openingView(settings.hours, now),
     availableAgents,
     activeAgents: colleagues.length,
     botTrouble: bots.lastFailure(orgId),
   };
+}
+
+function openingView(hours: HoursSettings, now: Instant): SettingsView["opening"] {
+  const opening = openingAt(openTimes(hours, now), now);
+  const { until } = opening;
+  return { ...opening, thenUntil: until === null ? null : openingAt(openTimes(hours, until), until).until };
 }

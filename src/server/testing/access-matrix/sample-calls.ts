@@ -183,6 +183,10 @@ export const SAMPLE_CALLS: Record<string, SampleCall> = {
   "settings.setChatbot": { ids: [], input: () => chatbot },
   "settings.testChatbot": { ids: [], input: () => chatbot },
   "settings.setSessions": { ids: [], input: () => ({ limitMs: 300_000, warningMs: 60_000 }) },
+  "settings.setHours": {
+    ids: [],
+    input: () => ({ isAlwaysOpen: true, timeZone: "UTC", week: [], daysOff: [], outside: "bot" }),
+  },
   "settings.setSites": { ids: [], input: () => ({ sites: [] }) },
   "settings.setWidget": {
     ids: [],
