@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/react";
 import { expect, test } from "bun:test";
-import type { Settings } from "#domain/model/settings.ts";
+import { defaultSettings, type Settings } from "#domain/model/settings.ts";
 import type { SettingsPageName } from "../features/settings/layout/settings-pages.ts";
 import { newMe } from "../testing/fixtures.ts";
 import { openPage } from "../testing/page.tsx";
@@ -42,6 +42,13 @@ const CONTROLS: {
     limitMs: ["sessions", "spinbutton", "End a chat after"],
     warningMs: ["sessions", "spinbutton", "Warn the customer"],
   },
+  hours: {
+    isAlwaysOpen: ["hours", "switch", "Always open"],
+    timeZone: ["hours", "combobox", "Time zone"],
+    week: ["hours", "textbox", "Monday opens"],
+    daysOff: ["hours", "button", "Add day off"],
+    outside: ["hours", "radio", "Take a message"],
+  },
   privacy: { keepDays: ["privacy", "combobox", "Keep ended chats"] },
   widget: {
     companyName: ["widget", "textbox", "Company name"],
@@ -59,7 +66,8 @@ const PAGES = [...new Set(FIELDS.map(([, [name]]) => name))];
 
 async function visit(name: SettingsPageName, role: "admin" | "agent") {
   page.me = newMe({ role });
-  serveSettings(page.server);
+  const { hours } = defaultSettings("Tea House", 0);
+  serveSettings(page.server, { settings: { hours: { ...hours, isAlwaysOpen: false } } });
   page.go(`/settings/${name}`);
   page.draw(<SettingsRoutes />);
   await page.settle();

@@ -3,6 +3,7 @@ import { Redirect, Route, Switch } from "wouter";
 import { SignInSecurity } from "../features/account/sign-in-security.tsx";
 import { AnsweringPage } from "../features/settings/answering/answering-page.tsx";
 import { BotPage } from "../features/settings/bot/bot-page.tsx";
+import { HoursPage } from "../features/settings/hours/hours-page.tsx";
 import { PasswordPage } from "../features/settings/password/password-page.tsx";
 import { IdleChatsPage } from "../features/settings/idle-chats/idle-chats-page.tsx";
 import { SettingsListPage } from "../features/settings/layout/settings-list-page.tsx";
@@ -28,6 +29,7 @@ const CONTENTS = {
   chatbot: BotPage,
   widget: WidgetPage,
   sessions: IdleChatsPage,
+  hours: HoursPage,
   team: TeamSettings,
   privacy: PrivacySettings,
   audit: AuditLog,

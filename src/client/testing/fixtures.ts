@@ -32,6 +32,7 @@ export function newSettingsView({ answers }: { answers: Answers }): SettingsView
     settings: { ...settings, switch: { ...settings.switch, answers } },
     tokenHint: null,
     isTokenReadable: true,
+    opening: { isOpen: true, until: null, thenUntil: null },
     availableAgents: 1,
     activeAgents: 1,
     botTrouble: null,

@@ -44,6 +44,7 @@ export function serveSettings(server: FakeServer, changes: Changes = {}): Stored
       });
     },
     "settings.setSessions": (sessions) => change({ sessions }),
+    "settings.setHours": (hours) => change({ hours }),
     "settings.setSites": ({ sites }) => change({ sites }),
     "settings.setWidget": (widget) => change({ widget }),
     "settings.setChatbot": ({ token, ...chatbot }) => {

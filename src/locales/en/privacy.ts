@@ -11,6 +11,7 @@ const parts: Record<SettingsPart, string> = {
   answering: "Answering",
   chatbot: "Chatbot",
   sessions: "Sessions",
+  hours: "Hours",
   sites: "Allowed sites",
   widget: "Widget",
   privacy: "Privacy",

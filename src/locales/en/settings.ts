@@ -3,6 +3,7 @@ import type { RefusalCode } from "#domain/model/refusal.ts";
 import type { BotKind } from "#domain/settings/bot-connection.ts";
 import type { Assigning, Fallbacks, Policy } from "#domain/model/settings.ts";
 import { botFailures } from "./bot-failures.ts";
+import { hours } from "./hours.ts";
 import { passwordProblems } from "./password-problems.ts";
 
 const chats = (count: number) => (count === 1 ? "1 chat" : `${count} chats`);
@@ -29,6 +30,7 @@ export const settings = {
     chatbot: "Chatbot",
     widget: "Widget",
     sessions: "Sessions",
+    hours: "Hours",
     team: "Team",
     privacy: "Privacy",
     audit: "Audit log",
@@ -234,6 +236,7 @@ export const settings = {
     warnWrong: (max: number) => `Between 5 seconds and half of the time above: ${max}.`,
     also: "The limit also applies while a customer waits in the queue. They are warned and can keep their place with one tap.",
   },
+  hours,
   refusals,
   failed: "That did not work. Try again.",
 };

@@ -7,6 +7,7 @@ export const SETTINGS_PAGES = [
   { name: "chatbot", audience: "everybody" },
   { name: "widget", audience: "everybody" },
   { name: "sessions", audience: "everybody" },
+  { name: "hours", audience: "everybody" },
   { name: "team", audience: "everybody" },
   { name: "privacy", audience: "admins" },
   { name: "audit", audience: "admins" },
