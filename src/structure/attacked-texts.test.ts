@@ -31,6 +31,8 @@ const NOT_TRIED: Readonly<Record<string, string>> = {
   "settings.testChatbot.name": NOT_STORED,
   "settings.testChatbot.token": NOT_STORED,
   "settings.setChatbot.token": "only its last four characters are shown",
+  "agent.setPublicName.publicName": "is shown where account.join.name is",
+  "team.setPublicName.publicName": "is shown where account.join.name is",
   "account.setUp.token": NOT_STORED,
   "account.setUp.companyName": "is shown where settings.setWidget.companyName is",
   "account.setUp.name": "is shown where account.join.name is",

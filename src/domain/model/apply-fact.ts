@@ -113,8 +113,8 @@ function answered(after: Session, before: Session, at: number): Session {
 }
 
 function lastWords({ author, text, sentAt }: Message): LastWords {
-  const member = author.kind === "member" && { memberId: author.memberId, name: author.name };
-  return { by: author.kind, ...member, text: cutText(text, PREVIEW_LENGTH), at: sentAt };
+  const { kind: by, ...member } = author.kind === "member" ? author : { kind: author.kind };
+  return { by, ...member, text: cutText(text, PREVIEW_LENGTH), at: sentAt };
 }
 
 function end(

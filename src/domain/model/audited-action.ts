@@ -26,6 +26,7 @@ export interface AuditDetails {
   "switch-undone": OfTurn;
   "settings-changed": { parts: readonly SettingsPart[] };
   "role-changed": OfMember & { role: Role };
+  "public-name-changed": OfMember;
   "member-deactivated": OfMember;
   "member-reactivated": OfMember;
   "member-invited": { role: Role };

@@ -86,6 +86,6 @@ function stopReason(holder: Holder, why: HeldWhy): BotStopReason {
 }
 
 /** The holder value for a member. */
-export function agentHolder({ memberId, name }: ActingMember) {
-  return { kind: "agent", memberId, name } as const;
+export function agentHolder({ memberId, name, publicName }: ActingMember) {
+  return { kind: "agent", memberId, name, ...(publicName !== undefined && { publicName }) } as const;
 }

@@ -18,6 +18,7 @@ export interface Changes {
     capacity?: number | null;
     role?: Role;
     active?: boolean;
+    publicName?: string | null;
   }[];
   customer?: Customer;
   /** The customer's new browser token. */

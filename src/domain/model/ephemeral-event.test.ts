@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { publicNameOf } from "./member.ts";
 import {
   type EphemeralEvent,
   toPublicEphemeralEvent,
@@ -19,7 +20,11 @@ const read = (by: "customer" | "member"): EphemeralEvent => {
 };
 
 test("a customer is sent what members type and have read, and not what they typed and read themselves", () => {
-  expect(toPublicEphemeralEvent(typing("member"))).toEqual({ kind: "typing", name: "Ada", at: 7 });
+  expect(toPublicEphemeralEvent(typing("member"))).toEqual({
+    kind: "typing",
+    name: publicNameOf({ name: "Ada" }),
+    at: 7,
+  });
   expect(toPublicEphemeralEvent(read("member"))).toEqual({ kind: "read", count: 3 });
   expect(toPublicEphemeralEvent(typing("customer"))).toBeNull();
   expect(toPublicEphemeralEvent(read("customer"))).toBeNull();

@@ -1,11 +1,12 @@
 import type { MemberId, SessionId, TurnId } from "./ids.ts";
 import type { Instant, Millis } from "./instant.ts";
 import { SECOND } from "./instant.ts";
+import { type MemberNames, type PublicName, publicNameOf } from "./member.ts";
 
 /** An event that may be lost. It is never recorded, and nothing may depend on its arrival. */
 export type EphemeralEvent =
   /** Somebody is typing. It expires after {@link TYPING_DECAY_MS} unless repeated. */
-  | { kind: "typing"; sessionId: SessionId; by: "customer" | "member"; name: string; at: Instant }
+  | ({ kind: "typing"; sessionId: SessionId; by: "customer" | "member"; at: Instant } & MemberNames)
   /** The next piece of a bot's answer, from `offset` in UTF-16 code units. A higher `attempt` starts over. */
   | { kind: "bot-words"; sessionId: SessionId; turnId: TurnId; attempt: number; offset: number; text: string }
   /** A read mark: the number of the other side's messages that have been seen. */
@@ -23,7 +24,7 @@ export const TYPING_DECAY_MS: Millis = 6 * SECOND;
 
 /** An ephemeral event as sent to the customer of the session. */
 export type PublicEphemeralEvent =
-  | { kind: "typing"; name: string; at: Instant }
+  | { kind: "typing"; name: PublicName; at: Instant }
   | { kind: "bot-words"; turnId: string; attempt: number; offset: number; text: string }
   | { kind: "read"; count: number }
   | { kind: "position"; position: number };
@@ -32,7 +33,7 @@ export type PublicEphemeralEvent =
 export function toPublicEphemeralEvent(event: EphemeralEvent): PublicEphemeralEvent | null {
   switch (event.kind) {
     case "typing":
-      return event.by === "customer" ? null : { kind: "typing", name: event.name, at: event.at };
+      return event.by === "customer" ? null : { kind: "typing", name: publicNameOf(event), at: event.at };
     case "bot-words": {
       const { turnId, attempt, offset, text } = event;
       return { kind: "bot-words", turnId, attempt, offset, text };

@@ -1,13 +1,14 @@
 import type { MemberId, MessageId, SessionId, TurnId } from "./ids.ts";
 import type { Instant } from "./instant.ts";
+import type { MemberNames } from "./member.ts";
 
 /** The longest text a person may send, in UTF-16 code units. The widget checks the same limit. */
 export const MESSAGE_MAX_LENGTH = 4_000;
 
-/** The author, with the name they had when the message was sent. */
+/** The author, with the names they had when the message was sent. */
 export type Author =
   | { kind: "customer" }
-  | { kind: "member"; memberId: MemberId; name: string }
+  | ({ kind: "member"; memberId: MemberId } & MemberNames)
   | { kind: "bot"; name: string; turnId: TurnId };
 
 /** An article cited by the chatbot's answer. */

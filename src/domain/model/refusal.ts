@@ -16,6 +16,8 @@ export type RefusalCode =
   | "nothing-to-undo"
   | "last-admin"
   | "member-unknown"
+  | "name-of-company"
+  | "name-of-chatbot"
   | "email-taken"
   | "invitation-unknown"
   | "setup-unknown"

@@ -1,12 +1,12 @@
 import type { CustomerId, MemberId, SessionId, TurnId } from "./ids.ts";
 import type { Instant, Millis } from "./instant.ts";
-import type { ActingMember } from "./member.ts";
+import type { ActingMember, MemberNames } from "./member.ts";
 
 /** The party that must answer the customer next. */
 export type Holder =
   | { kind: "bot" }
   | { kind: "queue" }
-  | { kind: "agent"; memberId: MemberId; name: string }
+  | ({ kind: "agent"; memberId: MemberId } & MemberNames)
   | { kind: "nobody" };
 
 /** A turn of the chatbot: from the write that started it until its answer, failure or stop. */
@@ -39,7 +39,7 @@ export interface SessionClock {
 export type EndedBy =
   | { kind: "idle" }
   | { kind: "customer" }
-  | { kind: "member"; memberId: MemberId; name: string };
+  | ({ kind: "member"; memberId: MemberId } & MemberNames);
 
 /** The state of a session before the switch moved it, so that undoing the switch can restore it. */
 export interface MovedBySwitch {
@@ -55,8 +55,10 @@ export interface LastWords {
   by: "customer" | "member" | "bot";
   /** The member who wrote it. Missing if no member did, or if the record is older than this field. */
   memberId?: MemberId;
-  /** The member's name. */
+  /** The member's name, as colleagues read it. */
   name?: string;
+  /** The member's name as customers read it, where it differs. */
+  publicName?: string;
   /** Truncated to {@link PREVIEW_LENGTH}. */
   text: string;
   at: Instant;

@@ -7,6 +7,7 @@ const leastBusy: Assigning = { policy: "least-busy", equalLoad: "take-turns", ca
 const ada: Candidate = {
   memberId: "mem_ada",
   name: "Ada",
+  publicName: null,
   role: "agent",
   active: true,
   available: true,

@@ -1,11 +1,9 @@
 import type { AssignmentReason } from "../model/fact.ts";
 import type { MemberId } from "../model/ids.ts";
-import type { Candidate } from "../model/member.ts";
+import { type ActingMember, type Candidate, namesOf } from "../model/member.ts";
 import type { Assigning, Policy } from "../model/settings.ts";
 
-export interface Assignment {
-  memberId: MemberId;
-  name: string;
+export interface Assignment extends ActingMember {
   reason: AssignmentReason;
 }
 
@@ -44,7 +42,7 @@ export function assign(
 
   const { chosen, rule, tieBreak } = choose(eligible, assigning, lastMemberId, random);
   const candidates = eligible.map(({ memberId, load }) => ({ memberId, load }));
-  return { memberId: chosen.memberId, name: chosen.name, reason: { rule, candidates, tieBreak } };
+  return { memberId: chosen.memberId, ...namesOf(chosen), reason: { rule, candidates, tieBreak } };
 }
 
 /** Whether a chat may be assigned to this member automatically. */

@@ -21,6 +21,18 @@ export const personName = z.string().check(
   z.overwrite(visibleLine),
 );
 
+/**
+ * The name of a member that customers read. Unlike other names it is refused, and not mended, if it has characters that
+ * are not seen: they could make it look like somebody else's.
+ */
+export const publicName = z.string().check(
+  z.trim(),
+  z.maxLength(NAME_MAX_LENGTH, { abort: true }),
+  z.refine((name) => nameFault(name) === null, { abort: true }),
+  z.refine((name) => visibleLine(name) === name.normalize("NFC").replaceAll(/ +/g, " "), { abort: true }),
+  z.overwrite(visibleLine),
+);
+
 /** An email address, judged as the widget's form does, without what is invisible or stands around it. */
 export const emailAddress = z.string().check(
   z.overwrite(readEmailAddress),

@@ -28,6 +28,7 @@ interface Person {
   available: boolean;
   present: boolean;
   capacity: number | null;
+  publicName: string | null;
 }
 
 /** An organization in memory that runs decisions as the recorder does: catch up, decide, start turns, assign chats. */
@@ -61,6 +62,7 @@ export class InMemoryOrganization {
       available: true,
       present: true,
       capacity: null,
+      publicName: null,
       ...changes,
     };
     this.#people = [...this.#people, person];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { publicNameOf } from "../model/member.ts";
 import type { HeldWhy, SessionFact } from "../model/fact.ts";
 import type { Holder } from "../model/session.ts";
 import { InMemoryOrganization, NOON } from "../testing/in-memory-organization.ts";
@@ -74,7 +75,7 @@ describe("a chat that goes to an agent", () => {
     const fact = held(ADA, why);
 
     expect(shownToMembers(fact)).toEqual([{ at: NOON, kind: "joined", name: "Ada" }]);
-    expect(lineOf(fact)).toEqual({ kind: "joined", name: "Ada" });
+    expect(lineOf(fact)).toEqual({ kind: "joined", name: publicNameOf({ name: "Ada" }) });
   });
 });
 

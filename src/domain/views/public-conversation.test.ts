@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { publicNameOf } from "../model/member.ts";
 import { applyPublicFact, buildConversation } from "./public-conversation.ts";
 import type { SessionFact } from "../model/fact.ts";
 import type { Message } from "../model/message.ts";
@@ -109,8 +110,9 @@ describe("a conversation", () => {
   test("says who joined, by name", () => {
     const joined = held("took-over", { kind: "agent", memberId: "mem_1", name: "Ana" });
 
-    expect(lines(opened, joined)).toEqual([{ kind: "joined", name: "Ana" }]);
-    expect(after(opened, joined).holder).toEqual({ kind: "agent", name: "Ana" });
+    const name = publicNameOf({ name: "Ana" });
+    expect(lines(opened, joined)).toEqual([{ kind: "joined", name }]);
+    expect(after(opened, joined).holder).toEqual({ kind: "agent", name });
   });
 
   test.each([

@@ -1,11 +1,15 @@
 import type { HeldWhy, NumberedFact, SessionFact } from "../model/fact.ts";
 import type { Instant } from "../model/instant.ts";
-import type { Message, Source } from "../model/message.ts";
+import { type PublicName, publicNameOf } from "../model/member.ts";
+import type { Author, Message, Source } from "../model/message.ts";
 import type { EndedBy, Holder, SessionClock } from "../model/session.ts";
 
 /** A holder as shown to a customer: a name, never an id. */
-export type PublicHolder = { kind: "bot" | "queue" | "nobody" } | { kind: "agent"; name: string };
-type PublicAuthor = { kind: "customer" } | { kind: "member" | "bot"; name: string };
+export type PublicHolder = { kind: "bot" | "queue" | "nobody" } | { kind: "agent"; name: PublicName };
+type PublicAuthor =
+  | { kind: "customer" }
+  | { kind: "member"; name: PublicName }
+  | { kind: "bot"; name: string };
 
 export interface PublicMessage {
   clientId: string;
@@ -22,7 +26,7 @@ type PublicHeldWhy = "person-asked" | "bot-failed" | "bot-unsure" | "to-bot" | "
 
 /** An event between the messages, shown as a separate entry. */
 export type PublicNotice =
-  | { kind: "joined"; name: string; turnId?: never }
+  | { kind: "joined"; name: PublicName; turnId?: never }
   | { kind: PublicHeldWhy; turnId?: never }
   /** The customer stopped the chatbot before it had produced any text. */
   | { kind: "bot-stopped"; turnId: string };
@@ -37,7 +41,7 @@ export interface PublicTurn {
 export interface PublicEnd {
   at: Instant;
   by: "idle" | "customer" | "member";
-  name: string | null;
+  name: PublicName | null;
 }
 
 interface PublicClock {
@@ -128,14 +132,14 @@ export function toPublicItems(facts: readonly NumberedFact<SessionFact>[], after
 
 /** Converts a holder to one without ids. */
 export function toPublicHolder(holder: Holder): PublicHolder {
-  return holder.kind === "agent" ? { kind: "agent", name: holder.name } : { kind: holder.kind };
+  return holder.kind === "agent" ? { kind: "agent", name: publicNameOf(holder) } : { kind: holder.kind };
 }
 
 function publicMessage(message: Message): PublicMessage {
   const { clientId, author, text, sentAt, sources, stopped, shortened } = message;
   return {
     clientId,
-    author: author.kind === "customer" ? { kind: "customer" } : { kind: author.kind, name: author.name },
+    author: toPublicAuthor(author),
     text,
     sentAt,
     sources: sources.map(({ title }) => ({ title })),
@@ -144,11 +148,22 @@ function publicMessage(message: Message): PublicMessage {
   };
 }
 
+function toPublicAuthor(author: Author): PublicAuthor {
+  switch (author.kind) {
+    case "customer":
+      return { kind: author.kind };
+    case "member":
+      return { kind: author.kind, name: publicNameOf(author) };
+    case "bot":
+      return { kind: author.kind, name: author.name };
+  }
+}
+
 function holderNotice({ why, holder }: Extract<SessionFact, { kind: "session-held" }>): PublicNotice | null {
   switch (holder.kind) {
     case "agent":
       // Who has a letter is of no interest before they write.
-      return why.kind === "mail-taken" ? null : { kind: "joined", name: holder.name };
+      return why.kind === "mail-taken" ? null : { kind: "joined", name: publicNameOf(holder) };
     case "bot":
       return { kind: "to-bot" };
     case "queue":
@@ -191,5 +206,5 @@ function publicClock({ expiresAt, warnsAt }: SessionClock): PublicClock {
 
 /** Converts the end of a session to one without ids. */
 export function toPublicEnd(at: Instant, by: EndedBy): PublicEnd {
-  return { at, by: by.kind, name: by.kind === "member" ? by.name : null };
+  return { at, by: by.kind, name: by.kind === "member" ? publicNameOf(by) : null };
 }

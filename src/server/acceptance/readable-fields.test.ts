@@ -1,4 +1,7 @@
 import { expect, test } from "bun:test";
+import { and, eq } from "drizzle-orm";
+import { namesOf } from "#domain/model/member.ts";
+import { postReply } from "../services/conversations/post-message.ts";
 import { advice } from "../../../test/advice.ts";
 import { ENGINES } from "../db/testing/engines.ts";
 import { presentActors, type PresentActor, TRANSPORTS } from "../testing/access-matrix/actors.ts";
@@ -7,6 +10,8 @@ import { openTwoOrganizations, type TwoOrganizations } from "../testing/access-m
 import { addSecondStep } from "../testing/access-matrix/prepare-second-step.ts";
 
 const TOKEN = "sk-canary-7c1e9f";
+/** The name of an agent that only colleagues read. */
+const REAL_NAME = "canary-real-name-3f8b";
 const INSTRUCTIONS = "canary-instructions-5d2a";
 const PATIENCE_MS = 120_000;
 
@@ -21,6 +26,21 @@ async function readBy(both: TwoOrganizations, actor: PresentActor): Promise<stri
     for (const transport of TRANSPORTS) answers.push((await actor.callers[transport].ask(call)).body);
   }
   return answers.join("\n");
+}
+
+/** Has the agent answer the visitor under a public name, whose own name is the canary. */
+async function renameAgent({ world, here }: TwoOrganizations): Promise<void> {
+  const { store, services } = world.composition;
+  const { memberId } = here.agent;
+  await store.transact(async ({ db, tables: { member } }) => {
+    await db
+      .update(member)
+      .set({ name: REAL_NAME, publicName: "Robin" })
+      .where(and(eq(member.orgId, here.orgId), eq(member.id, memberId)));
+  });
+  const names = namesOf({ name: REAL_NAME, publicName: "Robin" });
+  const reply = { sessionId: here.visitor.sessionId, clientId: "canary", text: "Hello" };
+  await postReply(services, here.orgId, reply, { memberId, ...names });
 }
 
 for (const engine of ENGINES) {
@@ -41,6 +61,7 @@ for (const engine of ENGINES) {
           });
         }
       });
+      await renameAgent(both);
       const seen = new Map<string, string>();
       for (const actor of await presentActors(both)) {
         seen.set(actor.name, await readBy(both, actor));
@@ -55,6 +76,7 @@ for (const engine of ENGINES) {
       for (const name of ["nobody", "passer-by", "visitor", "neighbour", "visitor elsewhere", "let go"])
         for (const inner of [
           INSTRUCTIONS,
+          REAL_NAME,
           here.agent.email,
           here.admin.email,
           here.agent.memberId,
@@ -70,6 +92,8 @@ for (const engine of ENGINES) {
       expect(of("admin")).toContain('"hasSecondStep":true');
       expect(of("admin")).toContain(here.has.invitationId);
       expect(of("agent")).toContain(INSTRUCTIONS);
+      expect(of("agent")).toContain(REAL_NAME);
+      expect(of("visitor")).toContain("Robin");
     },
     PATIENCE_MS,
   );

@@ -47,6 +47,7 @@ const ASK_NONE: Readonly<Record<string, string>> = {
   "settings.turnSwitch": REVERSIBLE,
   "settings.undoSwitch": REVERSIBLE,
   "team.endLogins": "takes access away and gives none",
+  "team.setPublicName": REVERSIBLE,
   "team.revoke": "takes access away and gives none",
 };
 

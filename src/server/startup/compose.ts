@@ -30,6 +30,7 @@ import { createHeartbeat, type Heartbeat } from "../services/instances/heartbeat
 import { createArticleIndexes } from "../services/knowledge/article-indexes.ts";
 import { createQueuePositions, type QueuePositions } from "../services/routing/queue-positions.ts";
 import { PublicSettingsBroadcast } from "../services/settings/public-settings-broadcast.ts";
+import { createCurrentNames, type CurrentNames } from "../services/team/current-names.ts";
 import { createMemberPresence, type MemberPresence } from "../services/team/member-presence.ts";
 import type { RevokedMember } from "../events/peers/revoked-access.ts";
 import type { FeedNotifier } from "../events/feed/feed-notifier.ts";
@@ -53,6 +54,7 @@ export interface Composition {
   botRunner: BotRunner;
   queuePositions: QueuePositions;
   publicSettings: PublicSettingsBroadcast;
+  currentNames: CurrentNames;
   presence: MemberPresence;
   customerPresence: CustomerPresence;
   heartbeat: Heartbeat;
@@ -80,7 +82,12 @@ export async function compose(
   const secrets = await secretsOf(config, warnOnce);
   const logSecurityEvent = securityLogOf(runtime, secrets);
   const notifier = createMultiInstanceFeedNotifier(peerChannel);
-  const onFact = disconnectErased(runtime.disconnect);
+  const currentNames = createCurrentNames(store);
+  const onErased = disconnectErased(runtime.disconnect);
+  const onFact: typeof onErased = (orgId, entry) => {
+    onErased(orgId, entry);
+    currentNames.onFact(orgId, entry);
+  };
   const factListeners: RecorderDeps["onRecorded"][] = [
     notifier.notify,
     (orgId, facts) => facts.forEach((entry) => onFact(orgId, entry)),
@@ -111,6 +118,7 @@ export async function compose(
     services,
     auth,
     botRunner: bots,
+    currentNames,
     ...followers,
     publicSettings: new PublicSettingsBroadcast(services),
     presence: createMemberPresence(services),

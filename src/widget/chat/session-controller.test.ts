@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { publicNameOf } from "#domain/model/member.ts";
 import type { PublicTurn } from "#domain/views/public-fact.ts";
 import { buildConversation } from "#domain/views/public-conversation.ts";
 import type { CustomerSession } from "#domain/views/customer-state.ts";
@@ -100,7 +101,7 @@ test("a late stop does not stop another answer", async () => {
 test("what was seen is reported and counted from the first message of the chat", async () => {
   const { controller, connect, last, store, session: opened } = openSession();
   const session = { ...opened, read: -10, seen: -20 };
-  const author = { kind: "member", name: "Ada" } as const;
+  const author = { kind: "member", name: publicNameOf({ name: "Ada" }) } as const;
   const message = { clientId: "c1", author, text: "Hi", sentAt: 1, sources: [], stopped: false };
   const talk = { ...session.talk, entries: [{ kind: "message", no: 102, at: 1, message }] as const };
   const earlier = { no: 101, own: 60, ours: 40 };

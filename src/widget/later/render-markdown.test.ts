@@ -1,11 +1,12 @@
 import { describe, expect, test } from "bun:test";
+import { publicNameOf } from "#domain/model/member.ts";
 import fc from "fast-check";
 import { anyText, missingSigns, thornyText } from "#domain/text/testing/any-text.ts";
 import type { VirtualNode } from "../view/dom/virtual-dom.ts";
 import { renderMarkdown, renderMessage } from "./render-markdown.ts";
 
 const CUSTOMER = { kind: "customer" } as const;
-const AGENT = { kind: "member", name: "Ana" } as const;
+const AGENT = { kind: "member", name: publicNameOf({ name: "Ana" }) } as const;
 
 /** What a browser shows of the nodes, with the numbers of lists and the targets of links. */
 function shownOf(nodes: readonly VirtualNode[]): string {

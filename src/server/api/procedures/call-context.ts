@@ -9,6 +9,7 @@ import type { ServicesToCall } from "../../services/context.ts";
 import type { KeyedCounter } from "../../limits/keyed-counter.ts";
 import type { QueuePositions } from "../../services/routing/queue-positions.ts";
 import type { PublicSettingsBroadcast } from "../../services/settings/public-settings-broadcast.ts";
+import type { CurrentNames } from "../../services/team/current-names.ts";
 import type { MemberPresence } from "../../services/team/member-presence.ts";
 
 /** The caller as the server has authenticated it. It contains nothing that a client claims about itself. */
@@ -65,6 +66,7 @@ export interface CallContext {
   botRunner: BotRunner;
   queuePositions: QueuePositions;
   publicSettings: PublicSettingsBroadcast;
+  currentNames: CurrentNames;
   presence: MemberPresence;
   caller: Caller;
   /** The transport of the call. */

@@ -101,8 +101,14 @@ describe("a procedure", () => {
     expect(await as(CALLERS["passer-by"]).widget()).toEqual({ orgId });
     expect(await as(VISITOR).widget()).toEqual({ orgId });
     expect(await as(VISITOR).visitor()).toEqual({ orgId, customerId: "cus_maria", customerName: "Maria" });
-    expect(await as(VISITOR).speaker()).toEqual({ orgId, speaker: VISITOR });
-    expect(await as(MEMBER).speaker()).toEqual({ orgId, speaker: MEMBER });
+    expect(await as(VISITOR).speaker()).toEqual({
+      orgId,
+      speaker: { kind: "visitor", names: { name: "Maria" } },
+    });
+    expect(await as(MEMBER).speaker()).toEqual({
+      orgId,
+      speaker: { kind: "member", memberId, names: { name } },
+    });
     expect(await as(MEMBER).member()).toEqual({ orgId, memberId, loginId, address: "192.0.2.1" });
     expect(await as(MEMBER).agent()).toEqual({ orgId, member: { memberId, name }, role, loginId });
   });

@@ -1,4 +1,6 @@
 import { initTRPC, TRPCError } from "@trpc/server";
+import type { MemberId } from "#domain/model/ids.ts";
+import type { MemberNames } from "#domain/model/member.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import { findDatabaseUnavailable } from "../../db/store/database-unavailable.ts";
 import { requireAdmin } from "./require-admin.ts";
@@ -78,11 +80,15 @@ export const customerProcedure = base.meta({ requiredCaller: "visitor" }).use(({
   return next({ ctx: { orgId: caller.orgId, customerId: caller.customerId, customerName: caller.name } });
 });
 
+/** Either side of a chat, with their names as recorded. */
+type Speaker = { names: MemberNames } & ({ kind: "visitor" } | { kind: "member"; memberId: MemberId });
+
 /** Either side of a chat: a customer or a member. Puts `orgId` and `speaker` in the context. */
-export const participantProcedure = base.meta({ requiredCaller: "speaker" }).use(({ ctx, next }) => {
+export const participantProcedure = base.meta({ requiredCaller: "speaker" }).use(async ({ ctx, next }) => {
   const { caller } = ctx;
-  const speaker = caller.kind === "visitor" ? caller : requireWorkingMember(caller);
-  return next({ ctx: { orgId: speaker.orgId, speaker } });
+  if (caller.kind !== "visitor" && caller.kind !== "member") throw new TRPCError({ code: "UNAUTHORIZED" });
+  const speaker = await speakerOf(ctx, caller);
+  return next({ ctx: { orgId: caller.orgId, speaker } });
 });
 
 /** A member, including one who may do nothing yet but set up their second step. Puts `owner` in the context. */
@@ -101,11 +107,14 @@ const UNCOUNTED: ReadonlySet<string> = new Set(["agent.look"]);
  *
  * @throws {Refusal} `too-many` for changes faster than a person can make them
  */
-export const memberProcedure = base.meta({ requiredCaller: "agent" }).use(({ ctx, type, path, next }) => {
-  const { orgId, memberId, name, role, loginId } = requireWorkingMember(ctx.caller);
-  if (type === "mutation" && !UNCOUNTED.has(path)) refuseIfTooMany(ctx.limits.act(memberId));
-  return next({ ctx: { orgId, member: { memberId, name }, role, loginId } });
-});
+export const memberProcedure = base
+  .meta({ requiredCaller: "agent" })
+  .use(async ({ ctx, type, path, next }) => {
+    const { orgId, memberId, name, role, loginId } = requireWorkingMember(ctx.caller);
+    if (type === "mutation" && !UNCOUNTED.has(path)) refuseIfTooMany(ctx.limits.act(memberId));
+    const member = { memberId, ...(await ctx.currentNames.of(orgId, memberId, { name })) };
+    return next({ ctx: { orgId, member, role, loginId } });
+  });
 
 /** A member who may change settings and members. */
 export const adminProcedure = memberProcedure.meta({ requiredCaller: "admin" }).use(async ({ ctx, next }) => {
@@ -129,6 +138,15 @@ export const reauthenticatedAdminProcedure = adminProcedure
     await ctx.auth.requireRecentAuthentication(ctx.loginId);
     return next();
   });
+
+async function speakerOf(
+  { currentNames }: CallContext,
+  caller: Extract<Caller, { kind: "visitor" | "member" }>,
+): Promise<Speaker> {
+  if (caller.kind === "visitor") return { kind: caller.kind, names: { name: caller.name } };
+  const { kind, orgId, memberId, name } = requireWorkingMember(caller);
+  return { kind, memberId, names: await currentNames.of(orgId, memberId, { name }) };
+}
 
 /** Requires a member. @throws TRPCError `UNAUTHORIZED` for any other caller */
 function requireMember(caller: Caller): MemberCaller {

@@ -20,6 +20,8 @@ const codes: Record<RefusalCode, TRPCError["code"]> = {
   "nothing-to-undo": "CONFLICT",
   "last-admin": "CONFLICT",
   "member-unknown": "NOT_FOUND",
+  "name-of-company": "CONFLICT",
+  "name-of-chatbot": "CONFLICT",
   "email-taken": "CONFLICT",
   "invitation-unknown": "NOT_FOUND",
   "setup-unknown": "FORBIDDEN",

@@ -37,6 +37,26 @@ const sixtyDaysOff = Array.from({ length: 60 }, (_, at) => ({
 
 /** For each procedure: an accepted input, changes to it that are accepted too, and rejected ones. */
 const CASES: Record<string, { of: object; takes: object[]; refuses: object[] }> = {
+  "agent.setPublicName": {
+    of: { publicName: "Robin" },
+    takes: [
+      { publicName: null },
+      { publicName: " 明子 " },
+      { publicName: long(80) },
+      { publicName: "De\u0301sire\u0301e" },
+    ],
+    refuses: [
+      { publicName: "" },
+      { publicName: " \u200b " },
+      { publicName: long(81) },
+      { publicName: "Ro\u200bbin" },
+      { publicName: "Robin\u202e" },
+      { publicName: "Robin\nAcme" },
+      { publicName: "Robin\u0007" },
+      { publicName: undefined },
+      { publicName: 1 },
+    ],
+  },
   "settings.setChatbot": {
     of: CHATBOT,
     takes: [

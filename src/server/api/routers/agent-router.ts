@@ -2,7 +2,7 @@ import { tracked } from "@trpc/server";
 import { z } from "zod";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { OPEN_LANES_MAX } from "#domain/views/customer-lane.ts";
-import { setAvailable } from "../../services/team/change-member.ts";
+import { setAvailable, setPublicName } from "../../services/team/change-member.ts";
 import { listPastCustomersOfMember } from "../../services/conversations/list-past-customers-of-member.ts";
 import { listColleagues } from "../../services/team/list-colleagues.ts";
 import { inboxSnapshot } from "../../services/conversations/inbox-snapshot.ts";
@@ -13,6 +13,7 @@ import { snoozeMail } from "../../services/mail/snooze-mail.ts";
 import { performMemberAction } from "../../services/conversations/perform-member-action.ts";
 import { acceptNextChat } from "../../services/conversations/accept-next-chat.ts";
 import { watchEphemeralEvents } from "../watch/watch-ephemeral-events.ts";
+import { publicName } from "#domain/settings/text-schemas.ts";
 import {
   customerId,
   following,
@@ -113,6 +114,15 @@ export const agentRouter = router({
     .input(z.strictObject({ available: z.boolean() }))
     .mutation(async ({ ctx, input }) => {
       await setAvailable(ctx.services, ctx.orgId, ctx.member.memberId, input.available);
+      return none;
+    }),
+
+  /** Changes the name that customers read of the member; `null` for the name that colleagues read. */
+  setPublicName: memberProcedure
+    .input(z.strictObject({ publicName: z.nullable(publicName) }))
+    .mutation(async ({ ctx, input }) => {
+      const { memberId } = ctx.member;
+      await setPublicName({ ...ctx, by: memberId }, memberId, input.publicName);
       return none;
     }),
 

@@ -50,7 +50,7 @@ export const messageRouter = router({
     if (Math.abs(at - connection.lastTypingAt) >= TYPING_HEARD_MS || speaker.kind === "member") {
       connection.lastTypingAt = at;
       const by = speaker.kind === "member" ? "member" : "customer";
-      services.ephemeralEvents.publish(orgId, { kind: "typing", sessionId: id, by, name: speaker.name, at });
+      services.ephemeralEvents.publish(orgId, { kind: "typing", sessionId: id, by, ...speaker.names, at });
     }
     return none;
   }),

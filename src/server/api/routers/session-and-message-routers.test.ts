@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { publicNameOf } from "#domain/model/member.ts";
 import type { PublicEphemeralEvent } from "#domain/model/ephemeral-event.ts";
 import { SECOND } from "#domain/model/instant.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
@@ -117,7 +118,11 @@ describe.each(ENGINES)("on $name", (engine) => {
     expect(await nextOf(toCustomer, "position")).toEqual({ kind: "position", position: 1 });
     await customer.message.send({ sessionId, ...said("Hello") });
     expect(await agent.message.typing({ sessionId })).toEqual({});
-    expect(await nextOf(toCustomer, "typing")).toEqual({ kind: "typing", name: "Ana", at: clock.at });
+    expect(await nextOf(toCustomer, "typing")).toEqual({
+      kind: "typing",
+      name: publicNameOf({ name: "Ana" }),
+      at: clock.at,
+    });
     expect((await heard).value).toEqual({
       kind: "typing",
       sessionId,

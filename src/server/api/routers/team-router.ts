@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { OrgId } from "#domain/model/ids.ts";
 import { type ActingMember, ROLES } from "#domain/model/member.ts";
-import { emailAddress } from "#domain/settings/text-schemas.ts";
-import { setActive, setRole } from "../../services/team/change-member.ts";
+import { emailAddress, publicName } from "#domain/settings/text-schemas.ts";
+import { setActive, setPublicName, setRole } from "../../services/team/change-member.ts";
 import { teamView } from "../../services/team/team-view.ts";
 import { invitationId, memberId, nothing } from "../procedures/input-schemas.ts";
 import {
@@ -46,6 +46,14 @@ export const teamRouter = router({
     .mutation(async ({ ctx, input }) => {
       await setActive({ ...ctx, by: ctx.member.memberId }, input.memberId, input.active);
       await ctx.auth.onMemberChanged(ctx.orgId, input.memberId);
+      return none;
+    }),
+
+  /** Changes the name that customers read of a member; `null` for the name that colleagues read. */
+  setPublicName: adminProcedure
+    .input(z.strictObject({ memberId, publicName: z.nullable(publicName) }))
+    .mutation(async ({ ctx, input }) => {
+      await setPublicName({ ...ctx, by: ctx.member.memberId }, input.memberId, input.publicName);
       return none;
     }),
 

@@ -1,3 +1,4 @@
+import type { MemberNames } from "#domain/model/member.ts";
 import type { LogSecurityEvent, SecurityEvent } from "#domain/security/security-event.ts";
 import type { Reader } from "../../db/store/store.ts";
 import type { CallContext, Caller, MemberCaller } from "../procedures/call-context.ts";
@@ -28,6 +29,7 @@ export function callContextOf(changes: CallContextChanges): CallContext & { even
   const logSecurityEvent: LogSecurityEvent = (event) => void events.push(event);
   const context = {
     reader: {} as Reader,
+    currentNames: { of: async (_orgId: unknown, _id: unknown, names: MemberNames) => names },
     auth: { requireRecentAuthentication: async () => {} },
     transport: "socket",
     connection: { openLanes: new Set(), ownSessionId: null, lastTypingAt: 0 },

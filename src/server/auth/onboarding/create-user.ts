@@ -53,7 +53,17 @@ export async function createUser(
   await addUser(writer, { ...newUser, id: userId, credentialId: `crd_${newId()}`, createdAt: at });
   const id: MemberId = `mem_${newId()}`;
   // New members start available, because they join to work.
-  const member = { id, userId, name, email, role, available: true, capacity: null, active: true };
+  const member = {
+    id,
+    userId,
+    name,
+    email,
+    publicName: null,
+    role,
+    available: true,
+    capacity: null,
+    active: true,
+  };
   await organizations.addMember(orgId, { ...member, createdAt: at });
   await auditAction(writer, orgId, "member-joined", { at, memberId: id, detail: { role } });
 }

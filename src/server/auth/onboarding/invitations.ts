@@ -1,6 +1,7 @@
 import type { InvitationId, MemberId, OrgId } from "#domain/model/ids.ts";
 import { DAY } from "#domain/model/instant.ts";
 import type { Role } from "#domain/model/member.ts";
+import { pretenceOf } from "#domain/team/public-name.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import {
   addInvitation,
@@ -71,12 +72,18 @@ export async function invite(deps: AuthDeps, orgId: OrgId, form: InvitationForm)
 /** Reads the details of an invitation. @throws {Refusal} `invitation-unknown` */
 export async function readInvitation(deps: AuthDeps, token: string): Promise<InvitationView> {
   const { store } = deps;
-  const found = await findInvitationByToken(store, deps.hash(token), await store.now());
-  if (found === null) throw new Refusal("invitation-unknown");
+  const found = await findOpenInvitation(deps, token);
   const { name: companyName } = await getOrganization(store, found.orgId);
   const { email, role, createdBy } = found.invitation;
   const inviter = createdBy === null ? null : await getMember(store, found.orgId, createdBy);
   return { companyName, invitedBy: inviter?.name ?? companyName, email, role };
+}
+
+/** @throws {Refusal} `invitation-unknown` */
+async function findOpenInvitation({ store, hash }: AuthDeps, token: string) {
+  const found = await findInvitationByToken(store, hash(token), await store.now());
+  if (found === null) throw new Refusal("invitation-unknown");
+  return found;
 }
 
 /** Revokes an invitation. @throws {Refusal} `invitation-unknown` when it is used or expired */
@@ -104,15 +111,21 @@ async function isOfSomebodyElse(writer: AuthWriter, orgId: OrgId, email: string)
  * Accepts an invitation: account and membership are created together, in the company and role of the invitation. A
  * removed member who was invited by address gets back the account they had, with the new password; a second step stays.
  *
- * @throws {Refusal} `invitation-unknown`, `weak-password`, `email-taken`, `too-many`
+ * @throws {Refusal} `invitation-unknown`, `name-of-company`, `name-of-chatbot`, `weak-password`, `email-taken`,
+ *   `too-many`
  */
 export async function acceptInvitation(
   deps: AuthDeps,
   hasher: PasswordHasher,
   { token, ...person }: NewUserForm & { token: string },
 ): Promise<void> {
-  const { companyName, email } = await readInvitation(deps, token);
+  const { orgId: invitedTo, invitation } = await findOpenInvitation(deps, token);
+  const { name: companyName, settings } = await getOrganization(deps.store, invitedTo);
+  const { email } = invitation;
   // The address in the invitation, if there is one, overrides the one that was typed.
+  const pretence = pretenceOf(person.name, settings);
+  // Until they have a public name, customers read the one with which they join.
+  if (pretence !== null) throw new Refusal(pretence);
   const newUser = await prepareNewUser({ ...person, email: email ?? person.email }, companyName, hasher);
   const orgId = await deps.store.transact(async (writer, organizations) => {
     const at = await writer.now();

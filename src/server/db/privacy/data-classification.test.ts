@@ -63,6 +63,7 @@ test("names, addresses and words are those of customers, of members or of the co
     "login.userAgent",
     "member.name",
     "member.email",
+    "member.publicName",
     "invitation.email",
   ]);
   expect(columnsOf("company")).toEqual([

@@ -86,6 +86,7 @@ export const DATA_CLASSIFICATION: {
     userId: "mark",
     name: "member",
     email: "member",
+    publicName: "member",
     role: "mark",
     available: "mark",
     capacity: "mark",

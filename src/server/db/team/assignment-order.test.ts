@@ -6,6 +6,7 @@ import { createAssignmentOrder } from "./assignment-order.ts";
 const candidate = (memberId: MemberId, lastAssignedNo: number | null): Candidate => ({
   memberId,
   name: memberId,
+  publicName: null,
   role: "agent",
   active: true,
   available: true,

@@ -83,6 +83,6 @@ export async function addMember({ db, tables }: Writer, orgId: OrgId, member: Ne
 }
 
 function shown({ member }: Tables) {
-  const { id, name, email, role, available, capacity, active } = member;
-  return { id, name, email, role, available, capacity, active };
+  const { id, name, email, publicName, role, available, capacity, active } = member;
+  return { id, name, email, publicName, role, available, capacity, active };
 }

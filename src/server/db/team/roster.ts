@@ -13,12 +13,13 @@ export async function listRoster(reader: Reader, orgId: OrgId, now: Instant): Pr
 
 /** Loads all members with their presence and load (counted, never stored), unordered. */
 export async function loadRoster(reader: Reader, orgId: OrgId, now: Instant): Promise<Candidate[]> {
-  const { id: memberId, name, role, active, available, capacity, lastAssignedNo } = reader.tables.member;
+  const { member } = reader.tables;
+  const { id: memberId, name, publicName, role, active, available, capacity, lastAssignedNo } = member;
   const [members, loads, present] = await Promise.all([
     reader.db
-      .select({ memberId, name, role, active, available, capacity, lastAssignedNo })
-      .from(reader.tables.member)
-      .where(eq(reader.tables.member.orgId, orgId)),
+      .select({ memberId, name, publicName, role, active, available, capacity, lastAssignedNo })
+      .from(member)
+      .where(eq(member.orgId, orgId)),
     countHeld(reader, orgId),
     listPresentMembers(reader, orgId, now),
   ]);

@@ -17,6 +17,7 @@ export async function addMemberWithAccount(
     id,
     name,
     email,
+    publicName: null,
     role: "agent",
     available: true,
     capacity: null,

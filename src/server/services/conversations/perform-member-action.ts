@@ -24,8 +24,8 @@ const memberActions = {
   takeOver: decideTakeOver,
   handBack: decideHandBack,
   attend: decideAttend,
-  end: (scene, id, { memberId, name }, spoken) => {
-    const by: EndedBy = { kind: "member", memberId, name };
+  end: (scene, id, member, spoken) => {
+    const by: EndedBy = { kind: "member", ...member };
     return decideEnd(scene, id, by, spoken);
   },
 } satisfies Record<string, OfMember>;

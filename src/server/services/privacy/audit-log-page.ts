@@ -15,6 +15,7 @@ const TOPICS: Record<AuditedAction, AuditTopic> = {
   "switch-undone": "settings",
   "settings-changed": "settings",
   "role-changed": "members",
+  "public-name-changed": "members",
   "member-deactivated": "members",
   "member-reactivated": "members",
   "member-invited": "members",

@@ -10,6 +10,7 @@ import {
 } from "../../db/privacy/export-data.ts";
 import type { TakeTurn } from "../../limits/background-turns.ts";
 import type { ServiceContext } from "../context.ts";
+import { withPublicNames } from "./with-public-names.ts";
 
 /** The data to export, and the member who exports it. */
 export interface ExportRequest {
@@ -71,7 +72,11 @@ export async function* exportPortions(
   });
   let rows = 0;
   const findStop = () => findStopReason(store, scope, isStillAllowed);
-  for await (const portion of inTurns(takeTurn, portionsOf(exportPages(store, scope), findStop))) {
+  const portions = portionsOf(exportPages(store, scope), {
+    findStop,
+    shownOf: scope.customerId === null ? (row) => row : withPublicNames,
+  });
+  for await (const portion of inTurns(takeTurn, portions)) {
     if (portion.stopped !== null) {
       yield jsonLine({ end: false, why: portion.stopped, rows });
       throw new ExportStopped(portion.stopped);
@@ -99,9 +104,15 @@ function beginExport(
 /** Lines of one page, or why there are no more. */
 type Portion = { stopped: null; rows: number; text: string } | { stopped: StopReason };
 
+interface PortionDeps {
+  findStop: () => Promise<StopReason | null>;
+  /** What is written of a row. */
+  shownOf: (row: unknown) => unknown;
+}
+
 async function* portionsOf(
   pages: AsyncGenerator<ExportedPage, void>,
-  findStop: () => Promise<StopReason | null>,
+  { findStop, shownOf }: PortionDeps,
 ): AsyncGenerator<Portion, void> {
   for (;;) {
     const page = await pages.next();
@@ -110,7 +121,11 @@ async function* portionsOf(
     if (stopped !== null) return yield { stopped };
     if (page.done === true) return;
     const { table, rows } = page.value;
-    yield { stopped: null, rows: rows.length, text: rows.map((row) => jsonLine({ table, row })).join("") };
+    yield {
+      stopped: null,
+      rows: rows.length,
+      text: rows.map((row) => jsonLine({ table, row: shownOf(row) })).join(""),
+    };
   }
 }
 

@@ -7,7 +7,7 @@ import { ENGINES } from "../../db/testing/engines.ts";
 import { openCommand } from "../../db/testing/sample-commands.ts";
 import { auditLogPage } from "../privacy/audit-log-page.ts";
 import { companyServices } from "../testing/company-services.ts";
-import { setActive, setAvailable, setRole } from "./change-member.ts";
+import { setActive, setAvailable, setPublicName, setRole } from "./change-member.ts";
 import { listColleagues } from "./list-colleagues.ts";
 
 for (const engine of ENGINES) {
@@ -45,6 +45,36 @@ for (const engine of ENGINES) {
         { action: "role-changed", by: "Ana", about: "Ana", role: "agent" },
         { action: "role-changed", by: "Ana", about: "Ben", role: "admin" },
       ]);
+    });
+
+    test("a public name is stored and audited without the name, and stays with what was recorded", async () => {
+      await using it = await companyServices(engine, { answers: "agents" });
+      const { store, orgId, services, record } = it;
+      const ana = await addMemberWithAccount(store, orgId, "Ana", { role: "admin", available: false });
+      const mia = await addMemberWithAccount(store, orgId, "Mia");
+      const request = { services, orgId, by: ana.id };
+
+      await setPublicName(request, mia.id, "Robin");
+      const { result: id } = await record(orgId, openCommand("maria"));
+      await setPublicName(request, mia.id, null);
+
+      expect((await getSession(store, orgId, id))?.holder).toEqual({
+        kind: "agent",
+        memberId: mia.id,
+        name: "Mia",
+        publicName: "Robin",
+      });
+      expect((await getMember(store, orgId, mia.id))?.publicName).toBeNull();
+      await expect(setPublicName(request, mia.id, "acme")).rejects.toThrow(new Refusal("name-of-company"));
+      await expect(setPublicName(request, "mem_unknown", "Robin")).rejects.toThrow(
+        new Refusal("member-unknown"),
+      );
+      const { lines } = await auditLogPage(services, orgId, { before: null, topic: "members" });
+      expect(lines).toMatchObject([
+        { action: "public-name-changed", by: "Ana", about: "Mia" },
+        { action: "public-name-changed", by: "Ana", about: "Mia" },
+      ]);
+      expect(JSON.stringify(lines)).not.toContain("Robin");
     });
 
     test("the chats of a deactivated member go to a colleague, and a reactivated one gets chats again", async () => {

@@ -3,6 +3,7 @@ import {
   decideMemberAvailability,
   decideMemberRole,
 } from "#domain/team/change-member.ts";
+import { decidePublicName } from "#domain/team/public-name.ts";
 import { audited } from "#domain/model/decision.ts";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Role } from "#domain/model/member.ts";
@@ -30,6 +31,23 @@ export async function setRole(
   await services.record(orgId, {
     needs: { roster: true },
     decide: (scene) => audited(decideMemberRole(scene, id, role), by, "role-changed", { id, role }),
+  });
+}
+
+/**
+ * Changes the name customers read of a member, on behalf of the member or an admin.
+ *
+ * @param publicName - `null` for the name that colleagues read
+ * @throws {Refusal} `member-unknown`, `name-of-company`, `name-of-chatbot`
+ */
+export async function setPublicName(
+  { services, orgId, by }: AdminRequest,
+  id: MemberId,
+  publicName: string | null,
+): Promise<void> {
+  await services.record(orgId, {
+    needs: { roster: true },
+    decide: (scene) => decidePublicName(scene, { id, by }, publicName),
   });
 }
 

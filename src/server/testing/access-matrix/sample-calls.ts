@@ -143,6 +143,7 @@ export const SAMPLE_CALLS: Record<string, SampleCall> = {
   },
   "agent.colleagues": plain,
   "agent.setAvailable": { ids: [], input: () => ({ available: false }) },
+  "agent.setPublicName": { ids: [], input: () => ({ publicName: "Robin" }) },
   "agent.acceptNext": {
     ...plain,
     async prepare({ world: server, company }) {
@@ -202,6 +203,11 @@ export const SAMPLE_CALLS: Record<string, SampleCall> = {
   "team.setRole": {
     ids: ["memberId"],
     input: ({ memberId }) => ({ memberId, role: "admin" }),
+    prepare: freshMember,
+  },
+  "team.setPublicName": {
+    ids: ["memberId"],
+    input: ({ memberId }) => ({ memberId, publicName: "Robin" }),
     prepare: freshMember,
   },
   "team.setActive": {

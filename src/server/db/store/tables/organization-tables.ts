@@ -65,6 +65,8 @@ function memberTable(kit: ColumnTypes, organization: Organization, users: Users)
         .references(() => users.id),
       name: text().notNull(),
       email: text().notNull(),
+      /** The name customers read; null if it is the name. */
+      publicName: text(),
       role: text().$type<Role>().notNull(),
       available: flag().notNull(),
       capacity: whole(),

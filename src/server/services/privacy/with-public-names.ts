@@ -1,0 +1,16 @@
+/**
+ * Replaces members' names by those that the customer has read, at any depth of a row: the data of a customer is for
+ * them.
+ */
+export function withPublicNames(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withPublicNames);
+  if (typeof value !== "object" || value === null) return value;
+  const fields: [string, unknown][] = Object.entries(value);
+  const shown = new Map(fields.map(([key, inner]) => [key, withPublicNames(inner)]));
+  const publicName = shown.get("publicName");
+  if (typeof publicName === "string") {
+    shown.delete("publicName");
+    shown.set("name", publicName);
+  }
+  return Object.fromEntries(shown);
+}

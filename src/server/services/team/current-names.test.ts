@@ -1,0 +1,41 @@
+import { expect, test } from "bun:test";
+import { addMemberWithAccount } from "../../db/testing/add-member-with-account.ts";
+import { ENGINES } from "../../db/testing/engines.ts";
+import { companyServices } from "../testing/company-services.ts";
+import { setPublicName } from "./change-member.ts";
+import { createCurrentNames } from "./current-names.ts";
+
+const CHANGED = { no: 1, sessionNo: null, fact: { kind: "members-changed", at: 0 } } as const;
+
+for (const engine of ENGINES) {
+  test(`the names of who acts are read once on ${engine.name}, and again after a change`, async () => {
+    await using it = await companyServices(engine);
+    const { store, orgId, services } = it;
+    const mia = await addMemberWithAccount(store, orgId, "Mia");
+    const names = createCurrentNames(store);
+    const now = () => names.of(orgId, mia.id, { name: "as it connected" });
+    expect(await now()).toEqual({ name: "Mia" });
+
+    await setPublicName({ services, orgId, by: mia.id }, mia.id, "Robin");
+    expect(await now()).toEqual({ name: "Mia" });
+    names.onFact("org_other", CHANGED);
+    expect(await now()).toEqual({ name: "Mia" });
+    names.onFact(orgId, CHANGED);
+
+    expect(await now()).toEqual({ name: "Mia", publicName: "Robin" });
+  });
+
+  test(`a change while names are being read on ${engine.name} is not missed`, async () => {
+    await using it = await companyServices(engine);
+    const { store, orgId, services } = it;
+    const mia = await addMemberWithAccount(store, orgId, "Mia");
+    const names = createCurrentNames(store);
+    const before = names.of(orgId, mia.id, { name: "" });
+    await setPublicName({ services, orgId, by: mia.id }, mia.id, "Robin");
+    names.onFact(orgId, CHANGED);
+    await before;
+
+    expect(await names.of(orgId, mia.id, { name: "" })).toMatchObject({ publicName: "Robin" });
+    expect(await names.of(orgId, "mem_unknown", { name: "Eve" })).toEqual({ name: "Eve" });
+  });
+}
