@@ -47,7 +47,8 @@ export function createCanaries() {
     instructions: kept("chatbot's instructions", MEMBERS),
     model: kept("chatbot's model", MEMBERS),
     botToken: secret("chatbot's token"),
-    agentName: kept("agent's name", ["customer", ...MEMBERS]),
+    agentName: kept("agent's name", MEMBERS),
+    agentPublicName: kept("agent's public name", ["customer", ...MEMBERS]),
     agentEmail: kept("agent's e-mail", MEMBERS, `${uniqueWord()}@agent.example`),
     agentPassword: secret("agent's password"),
     // On the page of their own sign-ins.

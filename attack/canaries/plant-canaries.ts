@@ -36,6 +36,7 @@ export async function plantCanaries(
     { name: canaries.agentName.value, email: canaries.agentEmail.value },
     { password: canaries.agentPassword.value, browser: canaries.agentBrowser.value },
   );
+  await agent.api.agent.setPublicName.mutate({ publicName: canaries.agentPublicName.value });
   const invited = await admin.api.team.invite.mutate({ email: canaries.invitedEmail.value, role: "agent" });
   const customer = await openChat(url, ours.widgetKey, {
     name: canaries.customerName.value,

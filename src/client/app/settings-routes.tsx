@@ -1,5 +1,6 @@
 import type { ComponentType } from "react";
 import { Redirect, Route, Switch } from "wouter";
+import { ProfilePage } from "../features/account/profile-page.tsx";
 import { SignInSecurity } from "../features/account/sign-in-security.tsx";
 import { AnsweringPage } from "../features/settings/answering/answering-page.tsx";
 import { BotPage } from "../features/settings/bot/bot-page.tsx";
@@ -34,6 +35,7 @@ const CONTENTS = {
   privacy: PrivacySettings,
   audit: AuditLog,
   "sign-in": SignInSecurity,
+  profile: ProfilePage,
   password: PasswordPage,
 } satisfies PageContents satisfies TitledContents;
 

@@ -12,6 +12,7 @@ export function newMe(changes: Partial<CurrentMember["member"]> = {}): CurrentMe
       id: `mem_${minted}`,
       name: "Ana",
       email: "ana@example.com",
+      publicName: null,
       role: "agent",
       available: true,
       capacity: null,

@@ -1,4 +1,5 @@
 import type { RefusalCode } from "#domain/model/refusal.ts";
+import { publicName } from "./public-name.ts";
 
 const refusals: Partial<Record<RefusalCode, string>> = {
   "wrong-password": "That is not your password.",
@@ -22,6 +23,8 @@ export const account = {
   copy: "Copy",
   copied: "Copied",
   notCopied: "Not copied: select the text and copy it yourself.",
+  profile: { name: "Your name", email: "Email" },
+  publicName,
   proof: {
     title: "Confirm it's you",
     why: "This changes who can sign in or where secrets are sent, and you signed in a while ago.",

@@ -40,6 +40,7 @@ const done: Record<Exclude<AuditedAction, "organization-erased">, (entry: AuditL
   "settings-changed": ({ parts: changed }) =>
     `changed settings: ${listed(changed.map((part) => partNames[part] ?? part))}`,
   "role-changed": ({ about, role }) => `made ${about ?? "someone"} an ${role ?? "agent"}`,
+  "public-name-changed": ({ about }) => `changed the public name of ${about ?? "someone"}`,
   "member-deactivated": ({ about }) => `removed ${about ?? "someone"} from the team`,
   "member-reactivated": ({ about }) => `restored ${about ?? "someone"} to the team`,
   "member-invited": ({ role }) => `created an invitation for an ${role ?? "agent"}`,

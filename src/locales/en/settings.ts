@@ -34,6 +34,7 @@ export const settings = {
     team: "Team",
     privacy: "Privacy",
     audit: "Audit log",
+    profile: "Your profile",
     password: "Your password",
     "sign-in": "Your sign-in",
   },

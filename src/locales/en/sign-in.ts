@@ -5,6 +5,8 @@ import { isolate } from "../grammar/isolate.ts";
 
 const refusals: Partial<Record<RefusalCode, string>> = {
   "email-taken": "There is already an account with this email. Sign in, or use another email.",
+  "name-of-company": "Customers would take this name for the company itself. Enter your own.",
+  "name-of-chatbot": "Customers would take this name for the chatbot. Enter your own.",
   "setup-unknown": "This link has been used or has expired. Restart Switchboard to print a new one.",
   "reset-unknown": "This link has been used, replaced or has expired. Ask for a new one.",
   "invitation-unknown": "This invitation has been used or revoked, or has expired. Ask for a new one.",

@@ -1,4 +1,5 @@
 import type { RefusalCode } from "#domain/model/refusal.ts";
+import { publicName } from "./public-name.ts";
 import { isolate } from "../grammar/isolate.ts";
 
 const refusals: Partial<Record<RefusalCode, string>> = {
@@ -39,6 +40,13 @@ export const team = {
   wasRemoved: (name: string) => `${isolate(name)} was removed. Their chats went back to the queue.`,
   wasRestored: (name: string) => `${isolate(name)} was restored to the team.`,
   lastAdmin: "The only admin. Make someone else an admin first.",
+  publicName: {
+    ...publicName,
+    button: "Public name",
+    title: (name: string) => `Public name of ${isolate(name)}`,
+    shown: (name: string) => `Customers read ${isolate(name)}`,
+    close: "Close",
+  },
   more: (name: string) => `More for ${isolate(name)}`,
   endLogins: "Sign out everywhere",
   loginsEnded: (name: string) => `${isolate(name)} was signed out everywhere.`,

@@ -1,6 +1,7 @@
 import { openPage } from "../../testing/page.tsx";
 import { screen } from "@testing-library/react";
 import { expect, mock, test } from "bun:test";
+import { refusal } from "../../testing/fake-server.ts";
 import { newTeamMember } from "../../testing/team-fixtures.ts";
 import { MemberMenu } from "./member-menu.tsx";
 
@@ -38,6 +39,7 @@ test.each([false, null])("where that is %p there is nothing to reset", async (ha
   await openMenu(hasSecondStep);
 
   expect(screen.getAllByRole("menuitem").map(({ textContent }) => textContent)).toEqual([
+    "Public name",
     "Sign out everywhere",
     "Reset password",
   ]);
@@ -57,4 +59,33 @@ test("anybody can be signed out everywhere", async () => {
   await page.user.click(screen.getByRole("menuitem", { name: "Sign out everywhere" }));
 
   expect(changes.endLogins.mock.calls).toEqual([[row]]);
+});
+
+test("the name that customers read can be changed, and what is refused says why", async () => {
+  const { row } = await openMenu(null);
+  page.server.answers = {
+    "team.setPublicName": () => {
+      throw refusal("name-of-chatbot");
+    },
+  };
+  await page.user.click(screen.getByRole("menuitem", { name: "Public name" }));
+  const field = screen.getByLabelText<HTMLInputElement>("Public name");
+  await page.user.type(field, "Kit");
+  await page.user.click(screen.getByRole("button", { name: "Save public name" }));
+  await page.settle();
+  expect(screen.getByRole("alert").textContent).toContain("for the chatbot");
+  expect(field.value).toBe("Kit");
+
+  page.server.answers["team.setPublicName"] = () => ({});
+  await page.user.clear(field);
+  await page.user.click(screen.getByRole("button", { name: "Save public name" }));
+  await page.settle();
+
+  expect(screen.getByText("Saved.")).toBeDefined();
+  expect(page.server.inputs("team.setPublicName")).toEqual([
+    { memberId: row.id, publicName: "Kit" },
+    { memberId: row.id, publicName: null },
+  ]);
+  await page.user.click(screen.getByRole("button", { name: "Close" }));
+  expect(screen.queryByRole("dialog")).toBeNull();
 });

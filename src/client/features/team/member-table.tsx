@@ -58,7 +58,7 @@ interface MemberRowProps {
 
 function MemberRow({ row, isLastAdmin, mayChange, changes }: MemberRowProps) {
   const me = useMe().member;
-  const { name, email, active } = row;
+  const { name, email, publicName, active } = row;
   return (
     <tr className="border-b border-line align-middle @max-lg:flex @max-lg:flex-wrap @max-lg:items-center @max-lg:gap-x-3 @max-lg:py-2">
       <td className={classNames("py-2 pr-3 @max-lg:w-full @max-lg:py-0", !active && "text-ink-2")}>
@@ -67,6 +67,11 @@ function MemberRow({ row, isLastAdmin, mayChange, changes }: MemberRowProps) {
         </span>
         {row.id === me.id && <span className="text-ink-2">{` ${strings.you}`}</span>}
         <span className="block text-13 break-all text-ink-2">{email}</span>
+        {publicName !== null && (
+          <span className="block text-13 [overflow-wrap:anywhere] text-ink-2">
+            {strings.publicName.shown(publicName)}
+          </span>
+        )}
         {row.hasSecondStep !== null && (
           <span className="block text-13 text-ink-2">{secondStepText(row)}</span>
         )}

@@ -17,6 +17,7 @@ test("all pages are listed, in their order, each with its address", () => {
     ["Team", "/settings/team"],
     ["Privacy", "/settings/privacy"],
     ["Audit log", "/settings/audit"],
+    ["Your profile", "/settings/profile"],
     ["Your password", "/settings/password"],
     ["Your sign-in", "/settings/sign-in"],
   ]);

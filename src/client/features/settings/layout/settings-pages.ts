@@ -11,6 +11,7 @@ export const SETTINGS_PAGES = [
   { name: "team", audience: "everybody" },
   { name: "privacy", audience: "admins" },
   { name: "audit", audience: "admins" },
+  { name: "profile", audience: "oneself" },
   { name: "password", audience: "oneself" },
   { name: "sign-in", audience: "oneself" },
 ] as const satisfies readonly { name: string; audience: Audience }[];
