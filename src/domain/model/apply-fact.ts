@@ -74,7 +74,8 @@ function changeHands(session: Session, fact: Extract<SessionFact, { kind: "sessi
 
 function heldBefore({ holder }: Session, now: Holder): ActingMember | null {
   if (now.kind !== "nobody" || holder.kind !== "agent") return null;
-  return { memberId: holder.memberId, name: holder.name };
+  const { kind: _, ...member } = holder;
+  return member;
 }
 
 function applyMessage(session: Session, message: Message): Session {

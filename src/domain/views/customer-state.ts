@@ -2,6 +2,7 @@ import type { ConversationPage, EarlierMessages } from "./conversation-page.ts";
 import type { PublicConversation } from "./public-conversation.ts";
 import type { PublicEnd } from "./public-fact.ts";
 import type { Customer } from "../model/customer.ts";
+import type { PublicName } from "../model/member.ts";
 import type { SessionId } from "../model/ids.ts";
 import type { Instant } from "../model/instant.ts";
 
@@ -20,7 +21,7 @@ export interface CustomerState {
 /** Unseen messages of members in a customer's mail sessions. */
 export interface AnsweredMail {
   /** Who wrote the last of them. */
-  from: string;
+  from: PublicName;
   count: number;
 }
 

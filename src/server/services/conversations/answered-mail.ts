@@ -1,4 +1,5 @@
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
+import { type PublicName, publicNameOf } from "#domain/model/member.ts";
 import type { AnsweredMail } from "#domain/views/customer-state.ts";
 import { readMarks } from "../../db/conversations/read-marks.ts";
 import { lastMessages } from "../../db/conversations/recent-messages.ts";
@@ -44,14 +45,15 @@ export async function answeredMail(reader: Reader, of: OfCustomer): Promise<Answ
   return { from: await lastWriter(reader, of.orgId, newest), count };
 }
 
-async function lastWriter(reader: Reader, orgId: OrgId, { state }: StoredSession): Promise<string> {
-  const { lastWords } = state;
-  if (lastWords?.by === "member" && lastWords.name !== undefined) return lastWords.name;
+async function lastWriter(reader: Reader, orgId: OrgId, { state }: StoredSession): Promise<PublicName> {
+  const { by, name, publicName } = state.lastWords ?? {};
+  if (by === "member" && name !== undefined)
+    return publicNameOf({ name, ...(publicName !== undefined && { publicName }) });
   return lastWriterAmong(reader, orgId, state.id);
 }
 
-async function lastWriterAmong(reader: Reader, orgId: OrgId, id: SessionId): Promise<string> {
+async function lastWriterAmong(reader: Reader, orgId: OrgId, id: SessionId): Promise<PublicName> {
   const messages = await lastMessages(reader, orgId, id, MESSAGES);
-  const authors = messages.flatMap(({ author }) => (author.kind === "member" ? author.name : []));
-  return authors.at(-1) ?? "";
+  const authors = messages.flatMap(({ author }) => (author.kind === "member" ? author : []));
+  return publicNameOf(authors.at(-1) ?? { name: "" });
 }

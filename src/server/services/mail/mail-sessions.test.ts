@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { DAY, HOUR } from "#domain/model/instant.ts";
+import { publicNameOf } from "#domain/model/member.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import { lastMessages } from "../../db/conversations/recent-messages.ts";
 import { getSession } from "../../db/conversations/sessions.ts";
@@ -165,6 +166,16 @@ for (const engine of ENGINES) {
       expect((await getSession(it.store, it.orgId, sessionId))?.endedAt).toBe(it.clock.now);
     });
 
+    test("names on return the public name of who wrote, before and after the customer's own words", async () => {
+      await using it = await withEndedChat(engine);
+      await it.write("42", Object.assign({ ...it.ana }, { publicName: "Robin" }));
+      const from = async () => (await customerState(it.services, it.orgId, it.customerId)).answered?.from;
+
+      expect<string | undefined>(await from()).toBe("Robin");
+      await leaveMessage(it.services, it.orgId, it.customerId, says("Hm?"));
+      expect<string | undefined>(await from()).toBe("Robin");
+    });
+
     test("is told to a customer who returns by who wrote and how much, until they have seen it", async () => {
       await using it = await withEndedChat(engine);
       const state = () => customerState(it.services, it.orgId, it.customerId);
@@ -174,11 +185,11 @@ for (const engine of ENGINES) {
 
       const returned = await state();
       expect(returned).toMatchObject({ session: null, ended: { id: it.chatId } });
-      expect(returned.answered).toEqual({ from: "Ana", count: 2 });
+      expect(returned.answered).toEqual({ from: publicNameOf({ name: "Ana" }), count: 2 });
       expect(JSON.stringify(returned)).not.toContain("In stock");
 
       await leaveMessage(it.services, it.orgId, it.customerId, says("Hm?"));
-      expect((await state()).answered).toEqual({ from: "Ana", count: 2 });
+      expect((await state()).answered).toEqual({ from: publicNameOf({ name: "Ana" }), count: 2 });
       await markRead(it.services, it.orgId, { sessionId, by: "customer", memberId: null, count: 2 });
       expect((await state()).answered).toBeNull();
     });

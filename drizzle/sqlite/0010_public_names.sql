@@ -1,0 +1,2 @@
+-- Rolling deploys: not safe. Older builds show customers the names that colleagues read.
+ALTER TABLE `member` ADD `public_name` text;
