@@ -83,11 +83,7 @@ export async function compose(
   const logSecurityEvent = securityLogOf(runtime, secrets);
   const notifier = createMultiInstanceFeedNotifier(peerChannel);
   const currentNames = createCurrentNames(store);
-  const onErased = disconnectErased(runtime.disconnect);
-  const onFact: typeof onErased = (orgId, entry) => {
-    onErased(orgId, entry);
-    currentNames.onFact(orgId, entry);
-  };
+  const onFact = onEveryFact(runtime.disconnect, currentNames);
   const factListeners: RecorderDeps["onRecorded"][] = [
     notifier.notify,
     (orgId, facts) => facts.forEach((entry) => onFact(orgId, entry)),
@@ -111,21 +107,27 @@ export async function compose(
   factListeners.push(onRecorded);
   peerChannel.onNotice((notice) => notice.kind === "gone" && runtime.disconnect(notice.gone));
   const disconnect = disconnecting(runtime, peerChannel, logSecurityEvent);
-  const parts = { secrets, logSecurityEvent, warnOnce, monotonicNow };
+  const parts = { secrets, logSecurityEvent, warnOnce, monotonicNow, currentNames };
   const auth = authServiceOf(config, services, { ...runtime, ...parts, disconnect });
   return {
     store,
     services,
     auth,
     botRunner: bots,
-    currentNames,
     ...followers,
+    ...connectionPartsOf(services),
+    peerChannel,
+    ...parts,
+  };
+}
+
+/** What knows of this process's connections. */
+function connectionPartsOf(services: ServiceContext) {
+  return {
     publicSettings: new PublicSettingsBroadcast(services),
     presence: createMemberPresence(services),
     heartbeat: createHeartbeat(services),
     connectionTests: createKeyedCounter(),
-    peerChannel,
-    ...parts,
   };
 }
 
@@ -182,11 +184,13 @@ function feedTailsOf(
 }
 
 /**
- * Closes the connections of erased customers. Triggered by the feed and not by a notice between instances: every
- * instance where anybody of the company subscribes reads the feed.
+ * Closes the connections of erased customers, and forgets the names of changed members. Triggered by the feed and not by
+ * a notice between instances: every instance where anybody of the company subscribes reads the feed.
  */
-function disconnectErased(disconnect: CompositionDeps["disconnect"]) {
-  return (orgId: OrgId, { fact }: NumberedFact): void => {
+function onEveryFact(disconnect: CompositionDeps["disconnect"], currentNames: CurrentNames) {
+  return (orgId: OrgId, entry: NumberedFact): void => {
+    const { fact } = entry;
+    currentNames.onFact(orgId, entry);
     if (fact.kind === "organization-erased") disconnect({ everybodyOf: orgId });
     if (fact.kind === "erased") disconnect({ orgId, customerIds: fact.customers });
   };

@@ -64,7 +64,8 @@ export async function openCompany(
   const authCalls: AuthCall[] = [];
 
   function contextOf(caller: Caller, changes: Partial<CallContext> = {}): CallContext {
-    const { services, botRunner, queuePositions, publicSettings, currentNames, presence, connectionTests } = composition;
+    const { services, botRunner, queuePositions, publicSettings, currentNames, presence, connectionTests } =
+      composition;
     return callContextOf({
       services: services as unknown as CallContext["services"],
       reader: store,

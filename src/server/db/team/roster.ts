@@ -23,10 +23,10 @@ export async function loadRoster(reader: Reader, orgId: OrgId, now: Instant): Pr
     countHeld(reader, orgId),
     listPresentMembers(reader, orgId, now),
   ]);
-  return members.map((member) => ({
-    ...member,
-    load: loads.get(member.memberId) ?? 0,
-    present: present.has(member.memberId),
+  return members.map((one) => ({
+    ...one,
+    load: loads.get(one.memberId) ?? 0,
+    present: present.has(one.memberId),
   }));
 }
 
