@@ -8,7 +8,8 @@
 export const FLOORS: Record<string, readonly (readonly string[])[]> = {
   "src/domain": [
     ["model"],
-    ["bot", "knowledge", "privacy", "routing", "security", "team", "text"],
+    ["routing"],
+    ["bot", "knowledge", "privacy", "security", "team", "text"],
     ["settings"],
     ["conversations", "views"],
     ["mail"],

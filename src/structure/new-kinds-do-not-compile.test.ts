@@ -112,7 +112,11 @@ test.each([
   [
     "reason for changing hands",
     HELD_WHY,
-    ["src/domain/model/change-holder.ts", "src/domain/views/public-fact.ts", "src/domain/views/timeline.ts"],
+    [
+      "src/domain/routing/change-holder.ts",
+      "src/domain/views/public-fact.ts",
+      "src/domain/views/timeline.ts",
+    ],
   ],
   [
     "fact of a session",

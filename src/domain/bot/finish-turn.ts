@@ -2,7 +2,7 @@ import type { BotFailureCause } from "../model/bot-failure-cause.ts";
 import { decided, type Decision } from "../model/decision.ts";
 import { applyFact } from "../model/apply-fact.ts";
 import type { SessionFact } from "../model/fact.ts";
-import { changeHolder } from "../model/change-holder.ts";
+import { changeHolder } from "../routing/change-holder.ts";
 import type { SessionId, TurnId } from "../model/ids.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Message, Source } from "../model/message.ts";

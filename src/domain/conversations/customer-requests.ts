@@ -1,5 +1,5 @@
 import { decided, refused, type Decision } from "../model/decision.ts";
-import { changeHolder, stopTurn } from "../model/change-holder.ts";
+import { changeHolder, stopTurn } from "../routing/change-holder.ts";
 import type { SessionId } from "../model/ids.ts";
 import type { Scene } from "../model/scene.ts";
 import { restartClock } from "../model/session-clock.ts";

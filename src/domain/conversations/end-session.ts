@@ -2,7 +2,7 @@ import { type SpokenWords, keepSpokenWords } from "../bot/finish-turn.ts";
 import { applyFacts } from "../model/apply-fact.ts";
 import { decided, refused, type Decision } from "../model/decision.ts";
 import type { SessionFact } from "../model/fact.ts";
-import { stopTurn } from "../model/change-holder.ts";
+import { stopTurn } from "../routing/change-holder.ts";
 import type { SessionId } from "../model/ids.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Scene } from "../model/scene.ts";

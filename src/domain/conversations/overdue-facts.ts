@@ -7,7 +7,7 @@ import type { Scene } from "../model/scene.ts";
 import type { Instant } from "../model/instant.ts";
 import { isExpired } from "../model/session-clock.ts";
 import { type Session, isMail } from "../model/session.ts";
-import { giveMailBack } from "../model/change-holder.ts";
+import { giveMailBack } from "../routing/change-holder.ts";
 import { mailDueAt } from "../routing/mail-due-at.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { decided, refused, type Decision } from "../model/decision.ts";
 import { applyFact } from "../model/apply-fact.ts";
 import type { SessionFact } from "../model/fact.ts";
-import { returnToQueue } from "../model/change-holder.ts";
+import { returnToQueue } from "../routing/change-holder.ts";
 import type { SessionId } from "../model/ids.ts";
 import { normalizeMessageText } from "../text/normalize-message-text.ts";
 import type { Author } from "../model/message.ts";

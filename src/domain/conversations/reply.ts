@@ -1,6 +1,6 @@
 import { decided, refused, type Decision } from "../model/decision.ts";
 import { applyFacts } from "../model/apply-fact.ts";
-import { changeHolder, agentHolder } from "../model/change-holder.ts";
+import { changeHolder, agentHolder } from "../routing/change-holder.ts";
 import { normalizeMessageText } from "../text/normalize-message-text.ts";
 import { type Incoming, post } from "./receive-message.ts";
 import type { PreviousSend, Scene } from "../model/scene.ts";

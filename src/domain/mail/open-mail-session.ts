@@ -1,7 +1,7 @@
 import type { Customer } from "../model/customer.ts";
 import type { SessionFact } from "../model/fact.ts";
 import type { CustomerId } from "../model/ids.ts";
-import { agentHolder } from "../model/change-holder.ts";
+import { agentHolder } from "../routing/change-holder.ts";
 import type { ActingMember } from "../model/member.ts";
 import type { Scene } from "../model/scene.ts";
 import { limitsOf, restartClock } from "../model/session-clock.ts";

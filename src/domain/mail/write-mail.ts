@@ -1,6 +1,6 @@
 import { post } from "../conversations/receive-message.ts";
 import { applyFacts } from "../model/apply-fact.ts";
-import { agentHolder, changeHolder } from "../model/change-holder.ts";
+import { agentHolder, changeHolder } from "../routing/change-holder.ts";
 import { decided, refused, type Decision } from "../model/decision.ts";
 import type { SessionFact } from "../model/fact.ts";
 import type { CustomerId } from "../model/ids.ts";

@@ -1,6 +1,6 @@
 import { assign, rosterAfterAssignment } from "./assignment.ts";
 import type { Fact, SessionFact } from "../model/fact.ts";
-import { agentHolder, changeHolder } from "../model/change-holder.ts";
+import { agentHolder, changeHolder } from "./change-holder.ts";
 import type { Scene } from "../model/scene.ts";
 import type { Changes } from "../model/decision.ts";
 import { hasLeft } from "./has-left.ts";

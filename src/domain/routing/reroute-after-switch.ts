@@ -1,5 +1,5 @@
 import type { SessionFact } from "../model/fact.ts";
-import { changeHolder } from "../model/change-holder.ts";
+import { changeHolder } from "./change-holder.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Session } from "../model/session.ts";
 import type { Switch } from "../model/settings.ts";

@@ -1,5 +1,5 @@
 import { decided, refused, type Decision } from "../model/decision.ts";
-import { changeHolder, agentHolder } from "../model/change-holder.ts";
+import { changeHolder, agentHolder } from "./change-holder.ts";
 import type { CustomerId, SessionId } from "../model/ids.ts";
 import type { Scene } from "../model/scene.ts";
 import { isMail } from "../model/session.ts";

@@ -1,5 +1,5 @@
 import { decided, refused, type Decision } from "../model/decision.ts";
-import { giveMailBack, returnToQueue } from "../model/change-holder.ts";
+import { giveMailBack, returnToQueue } from "../routing/change-holder.ts";
 import type { MemberId } from "../model/ids.ts";
 import type { Role } from "../model/member.ts";
 import type { Scene } from "../model/scene.ts";

@@ -3,7 +3,7 @@ import type { SessionFact } from "../model/fact.ts";
 import type { MemberId } from "../model/ids.ts";
 import type { Scene } from "../model/scene.ts";
 import type { Session } from "../model/session.ts";
-import { returnToQueue } from "../model/change-holder.ts";
+import { returnToQueue } from "../routing/change-holder.ts";
 
 /**
  * Releases the chats of a member whose last connection has been closed for the whole grace period. Chats that wait

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { applyFacts } from "../model/apply-fact.ts";
-import { changeHolder } from "../model/change-holder.ts";
+import { changeHolder } from "../routing/change-holder.ts";
 import type { NumberedFact, SessionFact } from "../model/fact.ts";
 import type { Author } from "../model/message.ts";
 import type { Session } from "../model/session.ts";

@@ -5,7 +5,7 @@ import { decided } from "#domain/model/decision.ts";
 import { decideEraseCustomer } from "#domain/privacy/erase-customer.ts";
 import type { Fact, NumberedFact, SessionFact } from "#domain/model/fact.ts";
 import { applyFacts } from "#domain/model/apply-fact.ts";
-import { changeHolder } from "#domain/model/change-holder.ts";
+import { changeHolder } from "#domain/routing/change-holder.ts";
 import { movesQueue } from "#domain/routing/assign-waiting.ts";
 import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
 import { applyFactToInbox, type InboxSnapshot } from "#domain/views/inbox.ts";

@@ -2,9 +2,9 @@ import { describe, expect, test } from "bun:test";
 import { customerWrites } from "../testing/exchange-messages.ts";
 import { InMemoryOrganization, NOON } from "../testing/in-memory-organization.ts";
 import { changeHolder, returnToQueue, stopTurn } from "./change-holder.ts";
-import type { BotStopReason, HeldWhy } from "./fact.ts";
-import { MINUTE } from "./instant.ts";
-import type { Holder, Session } from "./session.ts";
+import type { BotStopReason, HeldWhy } from "../model/fact.ts";
+import { MINUTE } from "../model/instant.ts";
+import type { Holder, Session } from "../model/session.ts";
 
 const QUEUE = { kind: "queue" } as const;
 const ADA = { kind: "agent", memberId: "mem_ada", name: "ada" } as const;

@@ -1,8 +1,8 @@
-import type { BotStopReason, HeldWhy, SessionFact } from "./fact.ts";
-import type { Instant } from "./instant.ts";
-import { releaseClockFromTurn } from "./session-clock.ts";
-import type { Holder, MovedBySwitch, Session } from "./session.ts";
-import type { ActingMember } from "./member.ts";
+import type { BotStopReason, HeldWhy, SessionFact } from "../model/fact.ts";
+import type { Instant } from "../model/instant.ts";
+import { releaseClockFromTurn } from "../model/session-clock.ts";
+import type { Holder, MovedBySwitch, Session } from "../model/session.ts";
+import type { ActingMember } from "../model/member.ts";
 
 interface ChangeHolderOptions {
   /** Unchanged if omitted. */
