@@ -11,6 +11,7 @@ export const {
   organization,
   member,
   article,
+  articleVersion,
   invitation,
   setupLink,
   audit,

@@ -102,7 +102,7 @@ test.describe("axe finds no violations", () => {
         colorScheme,
         viewport: { width: 1440, height: 900 },
       });
-      await expect(inbox.lane("Jo Winters").log).toContainText("customer chat for your website");
+      await expect(inbox.lane("Jo Winters").log).toContainText("pass your question on");
       await testbed.ana.api.agent.setAvailable.mutate({ available: false });
       const waiting = await testbed.customer("Ken Adeyemi");
       await waiting.send("Hello?");

@@ -27,7 +27,7 @@ test("on a phone the chat takes the whole screen, the bubble is hidden, and the 
   await widget.start.tap();
   await widget.message.fill("What is Switchboard?");
   await widget.button("Send").tap();
-  await expect(messageIn(widget.log, /customer chat for your website/)).toBeInViewport();
+  await expect(messageIn(widget.log, /pass your question on/)).toBeInViewport();
   await expect(widget.message).toBeInViewport();
   expect(await widget.message.evaluate((element) => getComputedStyle(element).fontSize)).toBe("16px");
 
@@ -43,7 +43,7 @@ test("on a phone in landscape the messages and the text box are both visible", a
   await widget.startChat();
   await widget.send("What is Switchboard?");
   await widget.button("Send").tap();
-  await expect(messageIn(widget.log, /customer chat/)).toBeVisible();
+  await expect(messageIn(widget.log, /pass your question on/)).toBeVisible();
   await expect(widget.message).toBeInViewport();
 });
 
@@ -78,7 +78,7 @@ test("on a right-to-left page the bubble is on the left, and nothing is cut off"
   await widget.startChat("Noa");
   await widget.send("שלום!");
   await widget.send("What is Switchboard?");
-  await expect(messageIn(widget.log, /customer chat/)).toBeVisible();
+  await expect(messageIn(widget.log, /pass your question on/)).toBeVisible();
   const bubble = await widget.bubble.boundingBox();
   const frame = await widget.page.locator('iframe[title="Chat"]').boundingBox();
   expect(bubble?.x).toBeLessThan(100);

@@ -9,9 +9,9 @@ export const FLOORS: Record<string, readonly (readonly string[])[]> = {
   "src/domain": [
     ["model"],
     ["routing"],
-    ["bot", "knowledge", "privacy", "security", "team", "text"],
+    ["bot", "privacy", "security", "team", "text"],
     ["settings"],
-    ["conversations", "views"],
+    ["conversations", "knowledge", "views"],
     ["mail"],
   ],
   "src/locales": [["grammar"], ["en"], ["*"]],
@@ -102,6 +102,7 @@ export const USES: Record<string, Uses> = {
   "src/domain": { packages: [] },
   // The schemas that forms and procedures share.
   "src/domain/settings": { packages: ["zod/mini"] },
+  "src/domain/knowledge": { packages: ["zod/mini"] },
   "src/locales": { packages: [], types: ["#domain/**"] },
   "src/transport": { packages: ["#domain", "@trpc/client", "@trpc/server/observable"], types: ROUTER },
 

@@ -45,8 +45,8 @@ async function takeWidget(testbed: Testbed): Promise<void> {
   await widget.name.fill("Maria Lopez");
   await widget.email.fill("maria@example.com");
   await widget.start.click();
-  await widget.send("How do I invite my colleagues?");
-  await messageIn(widget.log, "From: Inviting team mates").waitFor();
+  await widget.send("Can I return an opened bag of tea?");
+  await messageIn(widget.log, "From: Returns and refunds").waitFor();
   await take(page, "widget");
   await context.close();
 }

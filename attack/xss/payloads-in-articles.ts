@@ -32,10 +32,11 @@ function insertArticles(dataDir: string, payloads: readonly Payload[]): void {
   const orgId = typeof row === "object" && row !== null && "org_id" in row ? String(row.org_id) : "";
   database.run("delete from article");
   const insert = database.query(
-    "insert into article (org_id, id, title, text, updated_at) values (?, ?, ?, ?, ?)",
+    `insert into article (org_id, id, title, text, updated_at, published_version, published_title, published_text)
+       values (?1, ?2, ?3, ?4, 1, 1, ?3, ?4)`,
   );
   for (const { mark, text } of payloads)
-    insert.run(orgId, `art_${mark}`, text, `${wordOf(mark)} stands here: ${text}`, 1);
+    insert.run(orgId, `art_${mark}`, text, `${wordOf(mark)} stands here: ${text}`);
 }
 
 /** A word that occurs in one article only. */

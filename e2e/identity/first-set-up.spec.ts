@@ -29,16 +29,16 @@ for (const [place, create] of Object.entries(databases)) {
       await page.getByRole("link", { name: "Open demo page" }).click();
       const demo = widgetPage(await opened, "Acorn Bikes");
       await demo.startChat("Maria Lopez");
-      await demo.send("What is Switchboard?");
-      await expect(messageIn(demo.log, /customer chat for your website/)).toContainText(
-        "From: What Switchboard is",
+      await demo.send("What does delivery cost?");
+      await expect(messageIn(demo.log, /a parcel takes 2 to 3 working days/)).toContainText(
+        "From: Delivery times and costs",
       );
       await expect(inbox.row("Maria Lopez", "Chatbot")).toBeVisible();
 
       await demo.talkToPerson.click();
       await expect(messageIn(demo.log, "Noor Haddad joined the chat")).toBeVisible();
       const lane = inbox.lane("Maria Lopez");
-      await expect(lane.log).toContainText("What is Switchboard?");
+      await expect(lane.log).toContainText("What does delivery cost?");
       await lane.send("Hello Maria, I am a person.");
       await expect(messageIn(demo.log, "Hello Maria, I am a person.")).toBeVisible();
 

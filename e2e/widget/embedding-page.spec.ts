@@ -16,7 +16,7 @@ test.describe("a customer on another origin", () => {
     });
     await widget.startChat();
     await widget.send("What is Switchboard?");
-    await expect(messageIn(widget.log, /customer chat for your website/)).toBeVisible();
+    await expect(messageIn(widget.log, /pass your question on/)).toBeVisible();
     await expect(widget.bubble).toHaveCSS("background-color", "rgb(3, 108, 117)");
     expect(await widget.page.evaluate("window.violations")).toEqual([]);
     expect(consoleErrors).toEqual([]);

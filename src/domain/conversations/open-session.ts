@@ -10,16 +10,20 @@ import { answersNewChats } from "../routing/opening-hours.ts";
 
 /**
  * Opens a session for a submitted form. A customer with an active chat gets that one, so that submitting the form
- * twice opens one chat. Their earlier unattended chats are marked as attended. Refuses `outside-hours` where the company
- * takes messages then.
+ * twice opens one chat, where it was. Their earlier unattended chats are marked as attended. Refuses `outside-hours` where
+ * the company takes messages then.
  */
-export function decideOpen(scene: Scene, customer: Customer): Decision<SessionId> {
+export function decideOpen(
+  scene: Scene,
+  customer: Customer,
+  source?: Session["source"],
+): Decision<SessionId> {
   const earlier = scene.sessionsOf(customer.id);
   const active = earlier.find((session) => session.endedAt === null && !isMail(session));
   if (active !== undefined) return decided([], active.id, { customer });
 
   const answers = answersNewChats(scene.settings, scene.opening().isOpen);
-  const session = newSession(scene, customer, answers);
+  const session = newSession(scene, customer, { answers, source });
   if (answers === null) return refused("outside-hours", session.id);
 
   const attended: SessionFact[] = earlier
@@ -29,11 +33,16 @@ export function decideOpen(scene: Scene, customer: Customer): Decision<SessionId
   return decided([...attended, opened], session.id, { customer });
 }
 
-function newSession({ now, newId, settings }: Scene, customer: Customer, answers: Answers | null): Session {
+function newSession(
+  { now, newId, settings }: Scene,
+  customer: Customer,
+  { answers, source }: { answers: Answers | null; source: Session["source"] },
+): Session {
   const isQueued = answers === "agents";
   return {
     id: `ses_${newId()}`,
     customerId: customer.id,
+    ...(source && { source }),
     holder: { kind: isQueued ? "queue" : "bot" },
     generation: 1,
     routedUnder: settings.switch.no,

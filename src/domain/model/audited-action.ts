@@ -1,5 +1,5 @@
 import type { SettingsPart } from "./fact.ts";
-import type { MemberId } from "./ids.ts";
+import type { ArticleId, MemberId } from "./ids.ts";
 import type { Role } from "./member.ts";
 import type { Answers } from "./settings.ts";
 import type { DeviceName, SignInFault, SignInMethod } from "./sign-in-method.ts";
@@ -15,6 +15,11 @@ interface OfTurn {
 /** The member affected. */
 interface OfMember {
   id: MemberId;
+}
+
+/** The article. Its title is not stored, because it may be about a customer. */
+interface OfArticle {
+  article: ArticleId;
 }
 
 /**
@@ -54,6 +59,13 @@ export interface AuditDetails {
   "chats-read": NoDetail;
   "customer-exported": NoDetail;
   "company-exported": NoDetail;
+  "article-created": OfArticle;
+  "article-edited": OfArticle;
+  "article-published": OfArticle;
+  "article-unpublished": OfArticle;
+  "article-deleted": OfArticle;
+  "article-restored": OfArticle;
+  "article-owner-changed": OfArticle;
 }
 
 export type AuditedAction = keyof AuditDetails;

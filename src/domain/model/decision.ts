@@ -1,3 +1,4 @@
+import type { Article, ArticleVersion } from "./article.ts";
 import type { Fact } from "./fact.ts";
 import type { MemberId, CustomerId } from "./ids.ts";
 import { Refusal, type RefusalCode } from "./refusal.ts";
@@ -23,6 +24,10 @@ export interface Changes {
   customer?: Customer;
   /** The customer's new browser token. */
   customerToken?: { id: CustomerId; tokenHash: string; expiresAt: Instant };
+  /** Articles as they become, whole. */
+  articles?: readonly Article[];
+  /** Texts of articles to keep. */
+  articleVersions?: readonly ArticleVersion[];
   /** Erases the organization: none of its members can sign in, and nothing more is recorded. */
   erasesOrganization?: true;
   /** The audit log entry. `memberId` is `null` if the server itself acted. */

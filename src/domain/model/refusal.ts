@@ -35,6 +35,11 @@ export type RefusalCode =
   | "login-unknown"
   | "token-required"
   | "token-unreadable"
+  | "article-unknown"
+  | "article-changed"
+  | "article-deleted"
+  | "article-incomplete"
+  | "too-many-articles"
   | "too-many"
   | "resync";
 

@@ -1,5 +1,6 @@
+import type { Article } from "./article.ts";
 import type { Customer } from "./customer.ts";
-import type { CustomerId, MemberId, SessionId } from "./ids.ts";
+import type { ArticleId, CustomerId, MemberId, SessionId } from "./ids.ts";
 import type { Instant } from "./instant.ts";
 import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
@@ -61,6 +62,10 @@ export interface Scene {
   heldBy(id: MemberId): readonly Session[];
   /** Active mail sessions held by a member. They are not part of their load. */
   mailHeldBy(id: MemberId): readonly Session[];
+  /** An article, deleted or not; `null` if there is none. */
+  article(id: ArticleId): Article | null;
+  /** How many articles there are, without deleted ones and samples. */
+  articleCount(): number;
   /** All sessions of a customer named in `everythingOf`; `null` if there is no such customer. */
   chatsOf(id: CustomerId): readonly SessionId[] | null;
 }

@@ -78,6 +78,8 @@ export interface Session {
   customerId: CustomerId;
   /** Missing from a session of a build before channels, which is a chat. Read it through {@link channelOf}. */
   channel?: Channel;
+  /** Where it began, if it is another place than the company's own pages. */
+  source?: "demo";
   holder: Holder;
   /** Raised by every change of holder, which invalidates everything decided under an older one. */
   generation: number;

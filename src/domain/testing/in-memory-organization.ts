@@ -2,7 +2,8 @@ import { overdueFacts } from "../conversations/overdue-facts.ts";
 import type { Customer } from "../model/customer.ts";
 import { applyFact } from "../model/apply-fact.ts";
 import type { Fact, SessionFact } from "../model/fact.ts";
-import type { CustomerId, MemberId, SessionId } from "../model/ids.ts";
+import type { ArticleId, CustomerId, MemberId, SessionId } from "../model/ids.ts";
+import type { Article } from "../model/article.ts";
 import type { Role } from "../model/member.ts";
 import { decideSetBack } from "../conversations/set-back.ts";
 import type { Instant, Millis } from "../model/instant.ts";
@@ -42,6 +43,7 @@ export class InMemoryOrganization {
   readonly #sessions = new Map<SessionId, Session>();
   readonly #previousSends = new Map<string, PreviousSend>();
   readonly #customers = new Map<CustomerId, Customer>();
+  readonly #articles = new Map<ArticleId, Article>();
   readonly #lastMember = new Map<CustomerId, MemberId>();
   /** The members in assignment order: least recently assigned first. */
   #people: Person[] = [];
@@ -92,6 +94,7 @@ export class InMemoryOrganization {
     const decision = decide(this.scene());
     this.#record(decision.facts);
     if (decision.changes?.settings !== undefined) this.settings = decision.changes.settings;
+    for (const article of decision.changes?.articles ?? []) this.#articles.set(article.id, article);
     for (const { id, ...changes } of decision.changes?.members ?? []) this.change(id, changes);
     for (const fact of decision.facts) if (fact.kind === "session-opened") touched.add(fact.sessionId);
 
@@ -149,6 +152,10 @@ export class InMemoryOrganization {
       queue: () => this.#queue(),
       heldBy: (id) => this.#heldBy(id).filter((session) => !isMail(session)),
       mailHeldBy: (id) => this.#heldBy(id).filter(isMail),
+      article: (id) => this.#articles.get(id) ?? null,
+      articleCount: () =>
+        [...this.#articles.values()].filter(({ deletedAt, isSample }) => deletedAt === null && !isSample)
+          .length,
       chatsOf: (id) => (this.#of(id).length === 0 ? null : this.#of(id).map((session) => session.id)),
     };
   }

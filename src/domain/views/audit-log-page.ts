@@ -2,11 +2,11 @@ import type { AuditDetail, AuditDetailName } from "../model/audited-action.ts";
 import type { Instant } from "../model/instant.ts";
 
 /** The topics of audit log entries. */
-export const AUDIT_TOPICS = ["settings", "members", "sign-ins", "privacy"] as const;
+export const AUDIT_TOPICS = ["settings", "members", "sign-ins", "privacy", "knowledge"] as const;
 export type AuditTopic = (typeof AUDIT_TOPICS)[number];
 
-/** Details that are shown in another form: a member's id as their name, a list that may be empty. */
-type Reshaped = "id" | "no" | "parts";
+/** Details that are shown in another form: an id as a name or a title, a list that may be empty. */
+type Reshaped = "id" | "no" | "parts" | "article";
 
 /** An entry of the audit log. Details that its action does not have are `null` or empty. */
 export type AuditLogEntry = EntryOfAnyAction & {
@@ -24,6 +24,8 @@ interface EntryOfAnyAction {
   about: string | null;
   /** The customer whose chats were read; `null` once they are erased. The log itself stores no name. */
   customer: string | null;
+  /** The title that the article has now; empty for one without, `null` once it is gone. */
+  article: string | null;
   /** The parts of the settings: each a `SettingsPart`, or a value written by another version. */
   parts: readonly string[];
 }

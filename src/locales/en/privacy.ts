@@ -29,6 +29,12 @@ function on(device: AuditLogEntry["device"]): string {
   return `, in ${device.browser ?? "a browser"} on ${device.system ?? "a device"}`;
 }
 
+/** An article by the title that it has now. */
+function articleNamed(title: string | null): string {
+  if (title === null) return "an article that has since been removed";
+  return title === "" ? "an article without a title" : `the article “${isolate(title)}”`;
+}
+
 /** The actions, as the text after the actor's name. Removed members are still named, erased customers never. */
 const done: Record<Exclude<AuditedAction, "organization-erased">, (entry: AuditLogEntry) => string> = {
   "switch-turned": ({ answers }) =>
@@ -74,6 +80,13 @@ const done: Record<Exclude<AuditedAction, "organization-erased">, (entry: AuditL
     (customers ? `, and ${counted(customers, "customer")} who had no other chats` : ""),
   "customer-exported": () => "downloaded a customer's data",
   "company-exported": () => "downloaded all data of the company",
+  "article-created": ({ article }) => `wrote ${articleNamed(article)}`,
+  "article-edited": ({ article }) => `edited ${articleNamed(article)}`,
+  "article-published": ({ article }) => `published ${articleNamed(article)}`,
+  "article-unpublished": ({ article }) => `took back ${articleNamed(article)}`,
+  "article-deleted": ({ article }) => `deleted ${articleNamed(article)}`,
+  "article-restored": ({ article }) => `restored ${articleNamed(article)}`,
+  "article-owner-changed": ({ article }) => `changed who looks after ${articleNamed(article)}`,
 };
 
 /** Indexed by any string, because another version may have stored parts and actions that are unknown here. */
@@ -151,6 +164,7 @@ export const privacy = {
       members: "Team",
       "sign-ins": "Sign-ins",
       privacy: "Privacy",
+      knowledge: "Knowledge",
     },
     when: "When",
     who: "Who",

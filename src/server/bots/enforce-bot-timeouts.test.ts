@@ -10,6 +10,7 @@ const QUESTION: BotQuestion = {
   instructions: "",
   transcript: [],
   passages: [],
+  hasArticles: false,
 };
 const TIMEOUTS = { firstPartMs: 20_000, gapMs: 15_000, totalMs: 60_000 };
 

@@ -37,6 +37,7 @@ const QUESTION: BotQuestion = {
   instructions: "This is a test of the connection. Answer with one short, friendly sentence.",
   transcript: [{ from: "customer", text: "Hello" }],
   passages: [],
+  hasArticles: false,
 };
 
 /** Asks the bot for a greeting, with the settings as typed, and returns which step failed, if any. */

@@ -131,9 +131,9 @@ test("the demo page shows the first widget unless its address names another", as
   await using world = await startTestApp();
 
   const unnamed = await world.get("/demo");
-  const named = await world.get("/demo?widget=known");
+  const named = await world.get("/demo?widget=known&mark=fresh");
 
-  expect([unnamed.status, unnamed.headers.get("location")]).toEqual([302, "/demo?widget=known"]);
+  expect([unnamed.status, unnamed.headers.get("location")]).toEqual([302, "/demo?widget=known&mark=fresh"]);
   expect(await named.text()).toBe("the demo");
 });
 
@@ -312,6 +312,19 @@ test("a file is not posted to", async () => {
   await using world = await startTestApp();
 
   expect((await world.get("/assets/app-5.js", { method: "POST" })).status).toBe(404);
+});
+
+test("the demo page is told from the company's own pages by a mark in its address, which is renewed when it is old", async () => {
+  await using world = await startTestApp();
+  for (const query of ["widget=known", "widget=known&mark=old"]) {
+    const answer = await world.get(`/demo?${query}`);
+
+    expect([answer.status, answer.headers.get("location"), answer.headers.get("cache-control")]).toEqual([
+      302,
+      "/demo?widget=known&mark=fresh",
+      "no-store",
+    ]);
+  }
 });
 
 test("a demo page whose key is unknown, or of a server without a chat, shows none", async () => {

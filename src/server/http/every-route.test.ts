@@ -40,7 +40,7 @@ const ROUTES: Record<string, [path: string, surface: Surface][]> = {
     ["/widget/unknown/settings.json", "data"],
   ],
   "/demo": [
-    ["/demo?widget=known", "demo"],
+    ["/demo?widget=known&mark=fresh", "demo"],
     ["/demo", "data"],
   ],
 };

@@ -116,3 +116,15 @@ test("what earlier builds sealed and gave out is still known", () => {
   expect(keys.marks).toEqual([STORED.mark]);
   expect(keys.pseudonymizeAddress("192.0.2.1")).toBe(STORED.pseudonym);
 });
+
+test("a mark of the demo page is known by the secret that made it and by later ones, until it expires", () => {
+  const mark = deriveKeys([OLD]).demoMark("org_1", 1_000);
+
+  expect(deriveKeys([OLD]).isDemoMark("org_1", mark, 999)).toBe(true);
+  expect(deriveKeys([NEW, OLD]).isDemoMark("org_1", mark, 999)).toBe(true);
+  expect(deriveKeys([NEW]).isDemoMark("org_1", mark, 999)).toBe(false);
+  expect(deriveKeys([OLD]).isDemoMark("org_2", mark, 999)).toBe(false);
+  expect(deriveKeys([OLD]).isDemoMark("org_1", mark, 1_000)).toBe(false);
+  for (const forged of ["", ".", "rs", "NaN.x", `z${mark}`, `${mark}x`, mark.toUpperCase()])
+    expect(deriveKeys([OLD]).isDemoMark("org_1", forged, 999)).toBe(false);
+});

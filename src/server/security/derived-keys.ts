@@ -1,5 +1,14 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from "node:crypto";
 import type { OrgId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
 
 /** The keys and tokens derived from APP_SECRET. Nothing here stores a secret. */
 export interface DerivedKeys {
@@ -21,6 +30,10 @@ export interface DerivedKeys {
    * one for each secret, newest first, because a token made under an older secret is still valid.
    */
   customerTokens(orgId: OrgId, key: string): readonly [string, ...string[]];
+  /** A mark for the frame of the demo page, by which a chat that begins there is told from others. */
+  demoMark(orgId: OrgId, expiresAt: Instant): string;
+  /** Whether a mark was made for this organization, by this secret or an older one, and has not expired. */
+  isDemoMark(orgId: OrgId, mark: string, now: Instant): boolean;
   /**
    * Marks that tell the secrets from others, newest first, without leading back to them: by these a later start knows
    * whether it has the same.
@@ -38,6 +51,9 @@ const TAG_BYTES = 16;
 const VERSION = "v1.";
 /** The length of a pseudonym: 40 bits, enough to distinguish the callers of a day, or the secrets of a deployment. */
 const MARK_LENGTH = 10;
+/** The length of a demo mark's signature in base64url: 96 bits. */
+const DEMO_SIGNATURE_LENGTH = 16;
+const BASE_OF_TIMES = 36;
 
 /** Derives the keys of a deployment. `appSecrets` is newest first: the newest seals, any of them opens. */
 export function deriveKeys(appSecrets: readonly string[]): DerivedKeys {
@@ -47,6 +63,7 @@ export function deriveKeys(appSecrets: readonly string[]): DerivedKeys {
   const openings = appSecrets.map((secret) => derive(secret, "seal"));
   const visiting = derive(newest, "visitor");
   const marking = derive(newest, "address-mark");
+  const demoing = appSecrets.map((secret) => derive(secret, "demo-page"));
   const visitingBefore = older.map((secret) => derive(secret, "visitor"));
   return {
     signInKey: derive(newest, "sign-in").toString("base64url"),
@@ -63,10 +80,27 @@ export function deriveKeys(appSecrets: readonly string[]): DerivedKeys {
       customerToken(visiting, orgId, key),
       ...visitingBefore.map((before) => customerToken(before, orgId, key)),
     ],
+    demoMark: (orgId, expiresAt) => demoMark(derive(newest, "demo-page"), orgId, expiresAt),
+    isDemoMark(orgId, mark, now) {
+      const expiresAt = Number.parseInt(mark, BASE_OF_TIMES);
+      return expiresAt > now && demoing.some((key) => isEqual(mark, demoMark(key, orgId, expiresAt)));
+    },
     marks: appSecrets.map((secret) => derive(secret, "mark").toString("hex").slice(0, MARK_LENGTH)),
     pseudonymizeAddress: (address) =>
       createHmac("sha256", marking).update(address).digest("hex").slice(0, MARK_LENGTH),
   };
+}
+
+/** A time in base 36, a dot, and 96 bits of its signature. */
+function demoMark(key: Buffer, orgId: OrgId, expiresAt: Instant): string {
+  const signature = createHmac("sha256", key).update(`${orgId}\n${expiresAt}`).digest("base64url");
+  return `${expiresAt.toString(BASE_OF_TIMES)}.${signature.slice(0, DEMO_SIGNATURE_LENGTH)}`;
+}
+
+/** Whether two texts are equal, in a time that does not tell where they differ. */
+function isEqual(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 /** Creates a token of 256 random bits in base64url: 43 characters. */

@@ -1,4 +1,5 @@
 import type { OrgId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
 import { type DerivedKeys, tokenHash } from "./derived-keys.ts";
 
 /** Encrypts secrets of users, each bound to its user. */
@@ -17,6 +18,8 @@ export interface Vault {
   opensSecondStep(userId: string, sealed: string): boolean;
   /** A customer's tokens for a key, the same every time. One for each app secret, newest first. */
   customerTokens(orgId: OrgId, key: string): readonly [string, ...string[]];
+  /** Whether a mark was put into the address of the frame by the demo page, lately and for this company. */
+  isDemoMark(orgId: OrgId, mark: string, now: Instant): boolean;
   /** Hashes a token for storage. */
   hash(token: string): string;
 }
@@ -31,6 +34,7 @@ export function createVault(secrets: DerivedKeys): Vault {
     open: (orgId, sealed) => secrets.open(sealed, botTokenContext(orgId)),
     opensSecondStep: (userId, sealed) => secrets.open(sealed, secondStepContext(userId)) !== null,
     customerTokens: secrets.customerTokens,
+    isDemoMark: secrets.isDemoMark,
     hash: tokenHash,
   };
 }

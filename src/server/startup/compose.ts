@@ -27,7 +27,7 @@ import {
 import type { ServiceContext, BotGateway } from "../services/context.ts";
 import { CustomerPresence } from "../services/instances/customer-presence.ts";
 import { createHeartbeat, type Heartbeat } from "../services/instances/heartbeat.ts";
-import { createArticleIndexes } from "../services/knowledge/article-indexes.ts";
+import { type ArticleIndexes, createArticleIndexes } from "../services/knowledge/article-indexes.ts";
 import { createQueuePositions, type QueuePositions } from "../services/routing/queue-positions.ts";
 import { PublicSettingsBroadcast } from "../services/settings/public-settings-broadcast.ts";
 import { createCurrentNames, type CurrentNames } from "../services/team/current-names.ts";
@@ -60,6 +60,8 @@ export interface Composition {
   heartbeat: Heartbeat;
   /** Counts the running tests of chatbot endpoints, by company. */
   connectionTests: KeyedCounter;
+  /** What the chatbots may answer from. */
+  articleIndexes: ArticleIndexes;
   /** The channel to the other instances. It does nothing on SQLite, where there are none. */
   peerChannel: PeerChannel;
   /** Logs security events of requests. */
@@ -84,10 +86,7 @@ export async function compose(
   const notifier = createMultiInstanceFeedNotifier(peerChannel);
   const currentNames = createCurrentNames(store);
   const onFact = onEveryFact(runtime.disconnect, currentNames);
-  const factListeners: RecorderDeps["onRecorded"][] = [
-    notifier.notify,
-    (orgId, facts) => facts.forEach((entry) => onFact(orgId, entry)),
-  ];
+  const factListeners = [notifier.notify, forEachFact(onFact)];
   const { now, newId, report, monotonicNow } = runtime;
   const services: ServiceContext = {
     store,
@@ -102,7 +101,8 @@ export async function compose(
     newId,
     report,
   };
-  const bots = createBotRunner(services, createArticleIndexes(store), botAdmissionOf(config, monotonicNow));
+  const articleIndexes = createArticleIndexes(services);
+  const bots = createBotRunner(services, articleIndexes, botAdmissionOf(config, monotonicNow));
   const { onRecorded, ...followers } = followersOf(services, bots);
   factListeners.push(onRecorded);
   peerChannel.onNotice((notice) => notice.kind === "gone" && runtime.disconnect(notice.gone));
@@ -117,6 +117,7 @@ export async function compose(
     ...followers,
     ...connectionPartsOf(services),
     peerChannel,
+    articleIndexes,
     ...parts,
   };
 }
@@ -129,6 +130,10 @@ function connectionPartsOf(services: ServiceContext) {
     heartbeat: createHeartbeat(services),
     connectionTests: createKeyedCounter(),
   };
+}
+
+function forEachFact(onFact: (orgId: OrgId, entry: NumberedFact) => void): RecorderDeps["onRecorded"] {
+  return (orgId, facts) => facts.forEach((entry) => onFact(orgId, entry));
 }
 
 /** What follows the facts that this process records, besides the readers of the feed. */

@@ -50,7 +50,9 @@ describe.each(ENGINES)("a server on $name", (engine) => {
       fetch(`${server.origin}${path}`, { redirect: "manual", headers });
     const settings = `/widget/${server.widgetKey}/settings.json`;
 
-    expect((await ask("/demo")).headers.get("location")).toBe(`/demo?widget=${server.widgetKey}`);
+    expect((await ask("/demo")).headers.get("location")).toMatch(
+      new RegExp(`^/demo\\?widget=${server.widgetKey}&mark=[0-9a-z]+\\.[\\w-]{16}$`),
+    );
     expect(await (await ask(settings)).json()).toEqual({ brand: "#336699", onBrand: expect.any(String) });
     expect((await ask(settings, { origin: "https://fern.shop" })).status).toBe(200);
     expect((await ask(settings, { origin: "https://evil.example" })).status).toBe(403);

@@ -1,4 +1,5 @@
 import type { CustomerId } from "#domain/model/ids.ts";
+import { DAY, type Millis } from "#domain/model/instant.ts";
 import { brandThemes, type BubbleColours } from "#domain/settings/brand-theme.ts";
 import type { Caller, CallContext } from "../api/procedures/call-context.ts";
 import { appRouter } from "../api/router.ts";
@@ -12,7 +13,7 @@ import {
 } from "../db/settings/organizations.ts";
 import { servicesToCall } from "../services/context.ts";
 import { exportPortions } from "../services/privacy/export-data.ts";
-import type { Store } from "../db/store/store.ts";
+
 import { connectionAllowanceOf } from "../http/socket/connection-allowance.ts";
 import { createApp } from "../http/app.ts";
 import type { CallerRequest } from "../http/trpc/create-context-safely.ts";
@@ -79,7 +80,7 @@ export function createHttpServer(
     upgrade: sockets.upgrade,
     trpc: createTrpcHttp({ router: appRouter, createContext, isOurOrigin, calls, report, logSecurityEvent }),
     auth: (request, address) => composition.auth.handler(request, addressKey(address)),
-    widgets: widgetsOf(composition.store),
+    widgets: widgetsOf(composition),
     downloads: createExportDownloads({
       reader: composition.store,
       exportPortions: (asked) => exportPortions({ store: composition.store, takeTurn }, asked),
@@ -195,14 +196,22 @@ function openSockets(
   return sockets;
 }
 
-function widgetsOf(store: Store): WidgetLookup {
+/** How long the address of the demo page can be used. After that it gets a new mark. */
+const DEMO_MARK_MS: Millis = DAY;
+
+function widgetsOf({ store, secrets, services: { now } }: Composition): WidgetLookup {
   return {
     async find(widgetKey) {
       const found = await findOrganizationByWidgetKey(store, widgetKey);
       if (found === null) return null;
       const { brand, onBrand } = brandThemes(found.settings.widget.brandColour).light;
       const loaderSettings: BubbleColours = { brand, onBrand };
-      return { loaderSettings, sites: found.settings.sites };
+      return {
+        loaderSettings,
+        sites: found.settings.sites,
+        demoMark: () => secrets.demoMark(found.id, now() + DEMO_MARK_MS),
+        isDemoMark: (mark) => secrets.isDemoMark(found.id, mark, now()),
+      };
     },
     async firstKey() {
       const [first] = await listOrganizations(store);

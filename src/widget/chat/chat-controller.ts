@@ -32,6 +32,8 @@ interface ChatControllerDeps extends ApiClient {
 }
 
 const TICK_MS: Millis = SECOND / 2;
+/** How much of the frame's query the server looks at. */
+const FROM_LENGTH = 200;
 const KEY_BYTES = 32;
 const RETRY_MS: Millis = 2 * SECOND;
 /** The storage keys of the customer and of their draft. */
@@ -115,7 +117,11 @@ export class ChatController {
     const { key = randomHex(KEY_BYTES) } = this.#storedCustomer;
     this.#storeCustomer({ key });
     try {
-      const { token } = await api.session.open.mutate({ key, ...who });
+      const { token } = await api.session.open.mutate({
+        key,
+        ...who,
+        from: location.search.slice(1, FROM_LENGTH),
+      });
       this.#storeCustomer({ token, who });
       this.#reconnectWithToken();
     } catch {

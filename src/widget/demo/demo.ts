@@ -1,9 +1,12 @@
-const key = new URLSearchParams(location.search).get("widget");
+const query = new URLSearchParams(location.search);
+const key = query.get("widget");
 if (key !== null) {
   const script = document.createElement("script");
   script.src = "/widget.js";
   script.async = true;
   script.dataset["widget"] = key;
+  // By this the server tells chats that begin here from those of the company's own pages.
+  script.dataset["query"] = `?demo=${query.get("mark") ?? ""}`;
   document.head.append(script);
 }
 

@@ -1,5 +1,5 @@
 import { loader as strings } from "#language/loader.ts";
-import { widgetKey, chatOrigin } from "./script-tag.ts";
+import { widgetKey, chatOrigin, frameQuery } from "./script-tag.ts";
 import type { FrameMessage, LoaderMessage, News } from "./frame-protocol.ts";
 import {
   addStyle,
@@ -86,7 +86,7 @@ function setOpen(isOpening: boolean): void {
 
 function createFrame(): void {
   if (frame.src) return;
-  frame.src = `${chatOrigin}/embed/${widgetKey}`;
+  frame.src = `${chatOrigin}/embed/${widgetKey}${frameQuery}`;
   panel.append(frame);
   setTimeout(() => {
     loadingMessage.textContent = strings.$unreachable;

@@ -20,6 +20,7 @@ function entry(no: number, changes: Partial<AuditLogEntry> = {}): AuditLogEntry 
     action: "signed-out",
     about: null,
     customer: null,
+    article: null,
     parts: [],
     role: null,
     answers: null,

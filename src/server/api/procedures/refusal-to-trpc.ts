@@ -39,6 +39,11 @@ const codes: Record<RefusalCode, TRPCError["code"]> = {
   "login-unknown": "NOT_FOUND",
   "token-required": "BAD_REQUEST",
   "token-unreadable": "CONFLICT",
+  "article-unknown": "NOT_FOUND",
+  "article-changed": "CONFLICT",
+  "article-deleted": "CONFLICT",
+  "article-incomplete": "BAD_REQUEST",
+  "too-many-articles": "CONFLICT",
   "too-many": "TOO_MANY_REQUESTS",
   resync: "PRECONDITION_FAILED",
 };

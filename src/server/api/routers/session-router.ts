@@ -40,6 +40,8 @@ const startForm = z.strictObject({
   name: personName,
   email: emailAddress,
 });
+/** The start form, with the query of the frame's address, by which the demo page is known. */
+const openForm = z.strictObject({ ...startForm.shape, from: z.string().max(200).optional() });
 
 /** Creates a procedure for a customer's action on their own session. */
 function requestedAction(what: Parameters<typeof performCustomerAction>[3]) {
@@ -60,7 +62,7 @@ export const sessionRouter = router({
   }),
 
   /** Opens a chat from the start form. The same key gives the same customer, session and token. */
-  open: widgetProcedure.input(startForm).mutation(({ ctx, input }) => {
+  open: widgetProcedure.input(openForm).mutation(({ ctx, input }) => {
     refuseIfTooMany(ctx.limits.open(ctx.address, ctx.orgId));
     return openSession(ctx.services, ctx.orgId, input);
   }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { DAY, MINUTE } from "#domain/model/instant.ts";
-import { SEED_ARTICLES } from "#domain/knowledge/seed-articles.ts";
+import { SAMPLE_ARTICLES } from "#domain/knowledge/sample-articles.ts";
 import { ENGINES, POSTGRES } from "../../db/testing/engines.ts";
 import type { Store } from "../../db/store/store.ts";
 import {
@@ -38,7 +38,7 @@ describe.each(ENGINES)("setting up on $name", (engine) => {
     expect(company).toMatchObject({ name: "Fern & Kettle", settings: { switch: { answers: "bot" } } });
     expect(company?.settings.widget.companyName).toBe("Fern & Kettle");
     expect(company?.widgetKey).toMatch(/^wk_[0-9a-f]{20}$/);
-    expect(await db.select().from(tables.article)).toHaveLength(SEED_ARTICLES.length);
+    expect(await db.select().from(tables.article)).toHaveLength(SAMPLE_ARTICLES.length);
     const [member] = await db.select().from(tables.member);
     expect(member).toMatchObject({ role: "admin", active: true, available: true, email: "ana@fern.shop" });
     expect(await opened.accounts.authenticate(await signIn(opened.accounts))).toMatchObject({

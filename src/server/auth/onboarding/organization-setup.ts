@@ -1,7 +1,7 @@
 import type { OrgId } from "#domain/model/ids.ts";
 import { DAY, MINUTE, type Instant } from "#domain/model/instant.ts";
 import { Refusal } from "#domain/model/refusal.ts";
-import { SEED_ARTICLES } from "#domain/knowledge/seed-articles.ts";
+import { sampleArticles } from "#domain/knowledge/sample-articles.ts";
 import { defaultSettings } from "#domain/model/settings.ts";
 import { hasOrganization } from "../../db/settings/organizations.ts";
 import {
@@ -112,11 +112,8 @@ async function createOrganizationRows(
 ): Promise<OrgId> {
   const id: OrgId = `org_${deps.newId()}`;
   const widgetKey = `wk_${deps.newId().replaceAll("-", "").slice(-WIDGET_KEY_LENGTH)}`;
-  const articles = SEED_ARTICLES.map(
-    (draft) => ({ ...draft, id: `art_${deps.newId()}`, updatedAt: at }) as const,
-  );
   const company = { id, name, widgetKey, settings: defaultSettings(name, at), createdAt: at };
-  await organizations.create(company, articles);
+  await organizations.create(company, sampleArticles(deps.newId, at));
   return id;
 }
 

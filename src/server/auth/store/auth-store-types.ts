@@ -1,5 +1,5 @@
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
-import type { Article } from "../../db/knowledge/articles.ts";
+import type { Article } from "#domain/model/article.ts";
 import type { NewOrganization } from "../../db/settings/organizations.ts";
 import type { Reader } from "../../db/store/store.ts";
 import type { ScopedWriter } from "../../db/store/scoped-writer.ts";

@@ -10,7 +10,14 @@ const index = await indexArticles(SEED_ARTICLES.map((article, at) => ({ id: `art
 
 function question(text: string, passages: readonly Passage[] = index.find(text, 4)): BotQuestion {
   const transcript = [{ from: "customer", text } as const];
-  return { companyName: "Fern & Kettle", botName: "Kettle", instructions: "", transcript, passages };
+  return {
+    companyName: "Fern & Kettle",
+    botName: "Kettle",
+    instructions: "",
+    transcript,
+    passages,
+    hasArticles: true,
+  };
 }
 
 async function listen(asked: BotQuestion): Promise<AnswerPart[]> {
@@ -24,6 +31,42 @@ const kindsOf = (part: readonly AnswerPart[]) => [...new Set(part.map(({ kind })
 /** What it says of a passage to a question about black tea. */
 const excerptOf = async (text: string) =>
   wordsOf(await listen(question("black tea", [{ articleId: "art_1", title: "Tea", text }])));
+
+/** Asks where nothing is published. */
+const askUnpublished = (text: string, before: BotQuestion["transcript"] = []) => {
+  const asked = question(text, []);
+  return listen({ ...asked, hasArticles: false, transcript: [...before, ...asked.transcript] });
+};
+
+describe("the built-in chatbot of a company that has published nothing", () => {
+  test("greets, says that it passes questions on, and offers a person", async () => {
+    const part = await askUnpublished("What does delivery cost?");
+
+    expect(wordsOf(part)).toBe(
+      "Hello! I'm **Kettle**, the automated assistant of Fern & Kettle. I can't answer this myself, so I pass your question on to the team. You can talk to a person right here.",
+    );
+    expect(part.at(-1)).toEqual({ kind: "unsure" });
+  });
+
+  test("greets once", async () => {
+    const part = await askUnpublished("And abroad?", [
+      { from: "customer", text: "What does delivery cost?" },
+      { from: "bot", text: "Hello!" },
+    ]);
+
+    expect(wordsOf(part)).not.toContain("Hello");
+    expect(wordsOf(part)).toContain("pass it on to the team");
+    expect(part.at(-1)).toEqual({ kind: "unsure" });
+  });
+
+  test("answers a greeting without promising answers, and thanks as ever", async () => {
+    const greeted = await askUnpublished("Hello!");
+    expect(wordsOf(greeted)).toContain("I pass questions on to the team. What would you like to know?");
+    expect(kindsOf(greeted)).toEqual(["words"]);
+    expect(wordsOf(await askUnpublished("Thank you!"))).toStartWith("You're welcome!");
+    expect(kindsOf(await askUnpublished("Can I talk to a person?"))).toEqual(["words", "asks-person"]);
+  });
+});
 
 describe("the built-in chatbot", () => {
   test("answers with the fitting words of an article and names it", async () => {

@@ -37,6 +37,11 @@ function* answer(question: BotQuestion): Generator<AnswerPart, undefined> {
     return;
   }
   const smallTalk = detectSmallTalk(words);
+  if (
+    !question.hasArticles &&
+    (smallTalk === null || smallTalk === "greeting" || smallTalk === "who-are-you")
+  )
+    return yield* passOn(question, smallTalk);
   if (smallTalk !== null) return yield* inChunks(replyTo(smallTalk, question));
   const [best] = question.passages;
   if (best === undefined) {
@@ -48,6 +53,23 @@ function* answer(question: BotQuestion): Generator<AnswerPart, undefined> {
   }
   yield* inChunks(bestExcerpt(best, words));
   yield { kind: "source", articleId: best.articleId, title: best.title };
+}
+
+/** What is said for a company that has published nothing yet: nothing can be answered, but no question is lost. */
+function* passOn(
+  { companyName, botName, transcript }: BotQuestion,
+  smallTalk: SmallTalk | null,
+): Generator<AnswerPart, undefined> {
+  const isFirst = !transcript.some(({ from }) => from !== "customer");
+  const greeting = `Hello! I'm **${botName}**, the automated assistant of ${companyName}.`;
+  if (smallTalk !== null)
+    return yield* inChunks(`${greeting} I pass questions on to the team. What would you like to know?`);
+  yield* inChunks(
+    isFirst
+      ? `${greeting} I can't answer this myself, so I pass your question on to the team. You can talk to a person right here.`
+      : "I can't answer this myself either, so I pass it on to the team. You can talk to a person right here.",
+  );
+  yield { kind: "unsure" };
 }
 
 function replyTo(smallTalk: SmallTalk, { companyName, botName }: BotQuestion): string {

@@ -21,6 +21,8 @@ export interface BotQuestion {
   transcript: readonly TranscriptMessage[];
   /** Best first. May be empty. */
   passages: readonly Passage[];
+  /** Whether the organization has any articles for customers to answer from. */
+  hasArticles: boolean;
 }
 
 /** The parts of an answer, in order. */

@@ -35,6 +35,7 @@ const QUESTION = {
   instructions: "",
   transcript: [{ from: "customer", text: "Hello" }],
   passages: [],
+  hasArticles: false,
 } as const;
 
 /** Listens on this host over IPv4 and IPv6 and counts calls. Names resolve to it, as in a malicious DNS zone. */

@@ -16,6 +16,7 @@ const QUESTION: BotQuestion = {
   instructions: "Be brief.",
   transcript: [{ from: "customer", text: "Hello" }],
   passages: [],
+  hasArticles: false,
 };
 
 /** The request a server receives for a question. */

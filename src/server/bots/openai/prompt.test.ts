@@ -13,6 +13,7 @@ const QUESTION: BotQuestion = {
   instructions: " Be brief. \n",
   transcript: [customer("Hello")],
   passages: [],
+  hasArticles: false,
 };
 
 function promptOf(question: Partial<BotQuestion>, shape: Partial<RequestShape> = {}) {

@@ -12,6 +12,7 @@ export const QUESTION: BotQuestion = {
   botName: "Kettle",
   instructions: "Be brief.",
   transcript: [{ from: "customer", text: "Can I return opened tea?" }],
+  hasArticles: true,
   passages: [
     { articleId: "art_returns", title: "Returns", text: "Within 30 days." },
     { articleId: "art_tea", title: "Tea", text: "Keep it dry." },

@@ -71,6 +71,11 @@ test("names, addresses and words are those of customers, of members or of the co
     "organization.settings",
     "article.title",
     "article.text",
+    "article.sourceName",
+    "article.publishedTitle",
+    "article.publishedText",
+    "articleVersion.title",
+    "articleVersion.text",
   ]);
 });
 
@@ -95,6 +100,7 @@ test("the export has the tables of customers, in its order", () => {
     "organization",
     "member",
     "article",
+    "articleVersion",
     "invitation",
     "audit",
     "customer",

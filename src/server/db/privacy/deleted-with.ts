@@ -42,6 +42,7 @@ export const DELETED_WITH_ORGANIZATION = [
   "fact",
   "erasedSession",
   "presence",
+  "articleVersion",
   "article",
   "invitation",
   "setupLink",

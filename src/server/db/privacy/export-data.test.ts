@@ -77,6 +77,7 @@ for (const engine of ENGINES) {
         organization: 1,
         member: 1,
         article: 0,
+        articleVersion: 0,
         invitation: 0,
         audit: 2,
         customer: 2,

@@ -26,6 +26,7 @@ export const EXPORT_KEYS: {
   organization: ["id"],
   member: ["id"],
   article: ["id"],
+  articleVersion: ["articleId", "no"],
   invitation: ["id"],
   audit: ["no"],
   customer: ["id"],

@@ -3,6 +3,7 @@ import type { PreviousMailSend, Scene } from "#domain/model/scene.ts";
 import { type Session, isMail } from "#domain/model/session.ts";
 import { openingAt } from "#domain/routing/opening-hours.ts";
 import { openTimes } from "../../hours/open-times.ts";
+import { articlesIn } from "./articles-in-unit-of-work.ts";
 import { queueIn, sendKey } from "./unit-of-work.ts";
 import type { Candidate } from "#domain/model/member.ts";
 import type { UnitOfWork } from "./unit-of-work-types.ts";
@@ -47,6 +48,8 @@ export function buildScene(unitOfWork: UnitOfWork, { newId, random, instanceId }
       if (unitOfWork.queue === null) throw new Error("the queue was not named under `needs`");
       return queueIn(unitOfWork);
     },
+    article: (id) => articlesIn(unitOfWork).entries.get(id)?.article ?? null,
+    articleCount: () => articlesIn(unitOfWork).count,
     chatsOf: (id) => chatsOf(unitOfWork, id),
     heldBy: (id) => sessionsWhere(unitOfWork, (session) => !isMail(session) && isHeldBy(session, id)),
     mailHeldBy: (id) => sessionsWhere(unitOfWork, (session) => isMail(session) && isHeldBy(session, id)),

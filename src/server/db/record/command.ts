@@ -1,4 +1,4 @@
-import type { CustomerId, MemberId, SessionId } from "#domain/model/ids.ts";
+import type { ArticleId, CustomerId, MemberId, SessionId } from "#domain/model/ids.ts";
 import type { Decision } from "#domain/model/decision.ts";
 import type { Scene } from "#domain/model/scene.ts";
 
@@ -12,6 +12,8 @@ export interface Needs {
   roster?: boolean;
   queue?: boolean;
   heldBy?: MemberId;
+  /** Articles that the decision reads or changes; an empty list for how many there are. */
+  articles?: readonly ArticleId[];
   /** Customers of whom some data is to be erased. */
   everythingOf?: readonly CustomerId[];
 }

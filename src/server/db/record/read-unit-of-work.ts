@@ -3,6 +3,7 @@ import { isEligible } from "#domain/routing/assignment.ts";
 import { hasLeft } from "#domain/routing/has-left.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { AssignmentOrder } from "../team/assignment-order.ts";
+import { readArticles } from "./articles-in-unit-of-work.ts";
 import type { RowCache } from "./row-cache.ts";
 import { queueIn, newUnitOfWork } from "./unit-of-work.ts";
 import { selectSessions, preparedStatements } from "./unit-of-work-statements.ts";
@@ -93,6 +94,9 @@ export async function readNeeds(
     ...needs.map(({ sendTo }) => sendTo !== undefined && readPreviousSendTo(writer, unitOfWork, sendTo)),
     erasing.length > 0 && readAllSessionIds(writer, unitOfWork, erasing),
   ]);
+  const articles = needs.flatMap((one) => one.articles ?? []);
+  if (needs.some((one) => one.articles !== undefined))
+    await readArticles(writer, unitOfWork, unique(articles));
   if (needs.some(({ roster }) => roster)) await readRoster(writer, unitOfWork);
   if (needs.some(({ queue }) => queue)) await readQueue(writer, unitOfWork);
 }

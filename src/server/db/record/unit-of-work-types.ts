@@ -1,6 +1,7 @@
 import type { NumberedFact } from "#domain/model/fact.ts";
-import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
+import type { ArticleId, CustomerId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Instant, Millis } from "#domain/model/instant.ts";
+import type { Article, ArticleVersion } from "#domain/model/article.ts";
 import type { PreviousMailSend, PreviousSend } from "#domain/model/scene.ts";
 import type { Session } from "#domain/model/session.ts";
 import type { Settings } from "#domain/model/settings.ts";
@@ -24,6 +25,17 @@ export interface SessionEntry {
 /** The rows of an organization cached from its last write. */
 export interface CachedRows extends Pick<UnitOfWork, "settings" | "feedNo" | "assignNo" | "recordedAt"> {
   readonly sessions: Map<SessionId, { stored: SessionEntry["stored"]; customer: CustomerRow | undefined }>;
+}
+
+/** The articles that a batch reads and changes. */
+export interface ArticlesInUnitOfWork {
+  readonly entries: Map<ArticleId, { article: Article; changeNo: number }>;
+  /** How many there are, without deleted ones and samples. */
+  count: number;
+  /** The number of the last change of what the chatbot may use. */
+  articlesNo: number;
+  readonly changed: Set<ArticleId>;
+  readonly versions: ArticleVersion[];
 }
 
 /** The working state of one batch of decisions: the rows read under the lock, and the changes since. */
@@ -53,6 +65,8 @@ export interface UnitOfWork {
   members: readonly Candidate[] | null;
   /** The part of the queue that has been read; `null` until needed. */
   queue: { head: readonly SessionId[]; read: number; isWhole: boolean } | null;
+  /** The articles named under `needs`; `null` if none were. */
+  articles: ArticlesInUnitOfWork | null;
   /** The facts and changes of the batch, to be written. */
   readonly facts: NumberedFact[];
   readonly changed: {

@@ -7,6 +7,7 @@ import type { RecordingTime } from "#domain/conversations/recording-time.ts";
 import { authorKey } from "#domain/model/message.ts";
 import type { QueuedSession } from "#domain/model/scene.ts";
 import { type Session, isMail } from "#domain/model/session.ts";
+import { addArticles } from "./articles-in-unit-of-work.ts";
 import { eraseFromUnitOfWork } from "./erase-from-unit-of-work.ts";
 import type { Changes } from "#domain/model/decision.ts";
 import { compareQueuePlace } from "#domain/routing/queue-order.ts";
@@ -31,6 +32,7 @@ export function newUnitOfWork(
     isErased: row.isErased,
     members: null,
     queue: null,
+    articles: null,
     facts: [],
     sessions: new Map(),
     customers: new Map(),
@@ -136,6 +138,8 @@ export function addChanges(unitOfWork: UnitOfWork, changes: Changes): void {
     customer,
     customerToken,
     audit,
+    articles,
+    articleVersions,
     erasesOrganization,
     ...unwritten
   } = changes;
@@ -149,6 +153,7 @@ export function addChanges(unitOfWork: UnitOfWork, changes: Changes): void {
   if (erasesOrganization) changed.isErased = true;
   if (botToken !== undefined) changed.botToken = botToken;
   if (audit !== undefined) changed.audit.push(audit);
+  addArticles(unitOfWork, { ...(articles && { articles }), ...(articleVersions && { articleVersions }) });
   for (const member of members)
     changed.members.set(member.id, { ...changed.members.get(member.id), ...member });
   if (customer === undefined) return;

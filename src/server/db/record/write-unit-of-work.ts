@@ -8,6 +8,7 @@ import { appendAuditEntry } from "../privacy/audit-log.ts";
 import { closeErasedOrganization } from "../privacy/close-erased-organization.ts";
 import { eraseCustomerRows } from "../privacy/erase-customer-rows.ts";
 import { preparedStatements } from "./unit-of-work-statements.ts";
+import { writeArticles } from "./articles-in-unit-of-work.ts";
 import { sessionToRow } from "./session-to-row.ts";
 import type { Writer } from "../store/store.ts";
 import type { UnitOfWork } from "./unit-of-work-types.ts";
@@ -32,6 +33,7 @@ export async function writeUnitOfWork(writer: Writer, unitOfWork: UnitOfWork): P
     endAbsences(writer, unitOfWork),
     writeOrganization(writer, unitOfWork),
   ]);
+  await writeArticles(writer, unitOfWork);
   if (changed.isErased) await closeErasedOrganization(writer, orgId, unitOfWork.now);
   for (const entry of changed.audit) await appendAuditEntry(writer, orgId, { at: unitOfWork.now, ...entry });
 }

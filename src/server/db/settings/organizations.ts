@@ -2,7 +2,8 @@ import { and, asc, eq, getTableColumns, isNull, sql } from "drizzle-orm";
 import type { OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import { type Settings } from "#domain/model/settings.ts";
-import { type Article, putArticle } from "../knowledge/articles.ts";
+import type { Article } from "#domain/model/article.ts";
+import { articleToRow } from "../knowledge/article-rows.ts";
 import { preparePerConnection } from "../store/prepare-per-connection.ts";
 import type { Reader, Writer } from "../store/store.ts";
 import { upgradeSettings } from "./upgrade-settings.ts";
@@ -15,6 +16,8 @@ export interface Organization {
   settings: Settings;
   /** The number of its newest fact; 0 before the first. */
   feedNo: number;
+  /** Raised by every change of what the chatbot may answer from. */
+  articlesNo: number;
   /** The chatbot's token, encrypted; `null` if there is none. */
   sealedToken: string | null;
   /** The token's last characters. */
@@ -76,7 +79,10 @@ export async function createOrganization(
   articles: readonly Article[] = [],
 ): Promise<void> {
   await writer.db.insert(writer.tables.organization).values(organization);
-  for (const article of articles) await putArticle(writer, organization.id, article);
+  await writer.append(
+    writer.tables.article,
+    articles.map((article) => articleToRow(organization.id, article, 0)),
+  );
 }
 
 function upToDate(row: Organization): Organization {

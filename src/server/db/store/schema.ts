@@ -1,4 +1,5 @@
 import type { ColumnTypes } from "./columns/postgres-columns.ts";
+import { articleTables } from "./tables/article-tables.ts";
 import { authTables } from "./tables/auth-tables.ts";
 import { chatTables } from "./tables/chat-tables.ts";
 import { instanceTables } from "./tables/instance-tables.ts";
@@ -11,6 +12,7 @@ export function defineTables(kit: ColumnTypes) {
   return {
     ...auth,
     ...organizations,
+    ...articleTables(kit, organizations),
     ...chatTables(kit, organizations),
     ...instanceTables(kit, organizations),
   };

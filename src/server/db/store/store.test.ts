@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { putArticle } from "../knowledge/articles.ts";
+import { articleToRow } from "../knowledge/article-rows.ts";
+import { newArticle } from "../testing/new-article.ts";
 import { lastFactNo } from "../conversations/feed.ts";
 import { getOrganization, hasOrganization } from "../settings/organizations.ts";
 import type { Writer } from "./store.ts";
@@ -93,13 +94,17 @@ for (const engine of ENGINES) {
     test("rows are put whole: added, then replaced", async () => {
       await using store = await engine.open();
       const orgId = await addOrganization(store);
-      const article = { id: "art_1", title: "Quotes ' and \" and \\", text: "ä 👋\n", updatedAt: 1 } as const;
+      const article = newArticle("art_1", { title: "Quotes ' and \" and \\", text: "ä 👋\n" });
+      const [old, renamed] = [article, { ...article, title: "New" }].map((one) =>
+        articleToRow(orgId, one, 0),
+      );
+      if (old === undefined || renamed === undefined) throw new Error("there are two rows");
 
-      await store.transact((writer) => putArticle(writer, orgId, article));
-      await store.transact((writer) => putArticle(writer, orgId, { ...article, title: "New" }));
+      await store.transact(({ put, tables }) => put(tables.article, [old]));
+      await store.transact(({ put, tables }) => put(tables.article, [renamed]));
 
       const rows = await store.db.select().from(store.tables.article);
-      expect(rows).toEqual([{ ...article, orgId, title: "New" }]);
+      expect(rows).toEqual([renamed]);
     });
 
     test("a row is changed to what it is to be, null and JSON too, and its neighbour is not", async () => {

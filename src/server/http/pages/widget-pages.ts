@@ -12,6 +12,10 @@ import type { StaticAssets } from "./static-assets.ts";
 export interface PublicWidget {
   /** The settings the loader needs to draw the bubble: public data only. */
   loaderSettings: object;
+  /** A mark by which chats that begin on the demo page are told from others. */
+  demoMark: () => string;
+  /** Whether this is such a mark, made lately. */
+  isDemoMark: (mark: string) => boolean;
   /** The hosts whose pages may embed it, in the form of `isValidSite`; empty allows all. */
   sites: readonly string[];
 }
@@ -97,19 +101,25 @@ async function answerSettings(
   return withDataHeaders(headers, openToAll(response));
 }
 
+/** The page's own address holds the mark for the frame, because the page is a file, the same for every company. */
 async function answerDemo(
   { widgets, assets, headers }: WidgetPagesDeps,
   request: Request,
 ): Promise<Response> {
   const { searchParams } = new URL(request.url);
-  const asked = searchParams.get("widget");
-  const key = asked === null ? await widgets.firstKey() : null;
-  if (key !== null) {
-    const location = `/demo?widget=${encodeURIComponent(key)}`;
-    return withDataHeaders(headers, new Response(null, { status: 302, headers: { location } }));
+  const key = searchParams.get("widget") ?? (await widgets.firstKey());
+  const widget = key === null ? null : await find(widgets, key);
+  if (widget !== null && key !== null && !widget.isDemoMark(searchParams.get("mark") ?? "")) {
+    const query = new URLSearchParams({ widget: key, mark: widget.demoMark() });
+    return withDataHeaders(
+      headers,
+      new Response(null, {
+        status: 302,
+        headers: { location: `/demo?${query.toString()}`, "cache-control": "no-store" },
+      }),
+    );
   }
-  const isKnown = asked !== null && (await find(widgets, asked)) !== null;
-  const page = isKnown ? assets.answer(PAGES.demo, request, headers("demo")) : null;
+  const page = widget === null ? null : assets.answer(PAGES.demo, request, headers("demo"));
   return page ?? withDataHeaders(headers, noticeResponse(request, NO_CHAT_IN_DEMO, headers("notice")));
 }
 

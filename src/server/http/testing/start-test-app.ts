@@ -36,7 +36,12 @@ export async function startTestApp({ isSetUp = true }: { isSetUp?: boolean } = {
   const warnings: string[] = [];
   const events: SecurityEvent[] = [];
   const state = { isSetUp, isReady: true, downloadStatus: 200, isEndless: false, left: 0 };
-  const widget: PublicWidget = { loaderSettings: { color: "#123456" }, sites: [] };
+  const widget: PublicWidget = {
+    loaderSettings: { color: "#123456" },
+    sites: [],
+    demoMark: () => "fresh",
+    isDemoMark: (mark) => mark === "fresh",
+  };
   const app = createApp({
     origins: ["https://chat.example"],
     trustProxy: 1,

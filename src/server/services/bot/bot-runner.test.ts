@@ -6,6 +6,7 @@ import type { TurnId } from "#domain/model/ids.ts";
 import type { Message } from "#domain/model/message.ts";
 import { MINUTE, SECOND } from "#domain/model/instant.ts";
 import type { AnswerPart } from "../../bots/contract/bot.ts";
+import { createArticleIndex } from "../../bots/knowledge/article-index.ts";
 import { BotFailure } from "../../bots/contract/bot-failure.ts";
 import { getSession } from "../../db/conversations/sessions.ts";
 import { addMemberWithAccount } from "../../db/testing/add-member-with-account.ts";
@@ -36,7 +37,7 @@ async function chatWithRunner(engine: Engine, { follows = true } = {}) {
   const { result: sessionId } = await record(orgId, openCommand("maria"));
   const calls: Call[] = [];
   services.bots = { ...services.bots, botFor: () => (_question, signal) => callOf(calls, signal) };
-  const knowledge = { indexOf: async () => ({ find: () => [] }) };
+  const knowledge = { usableIn: async () => ({ index: createArticleIndex(), hasArticles: true }) };
   const runner = createBotRunner(services, knowledge, UNLIMITED_BOT_ADMISSION);
   if (follows) company.follow((of, facts) => runner.onFacts(of, facts));
   const events: EphemeralEvent[] = [];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Author } from "#domain/model/message.ts";
 import type { AnswerPart, BotQuestion } from "../../bots/contract/bot.ts";
+import { createArticleIndex } from "../../bots/knowledge/article-index.ts";
 import { BotFailure } from "../../bots/contract/bot-failure.ts";
 import { addMemberWithAccount } from "../../db/testing/add-member-with-account.ts";
 import { ENGINES, type Engine } from "../../db/testing/engines.ts";
@@ -10,6 +11,7 @@ import { createVault } from "../../security/vault.ts";
 import type { BotEndpoint } from "../context.ts";
 import { eraseCustomer } from "../privacy/erase-customer.ts";
 import { setBot } from "../settings/change-settings.ts";
+import type { ArticleIndexes, AskingChat } from "../knowledge/article-indexes.ts";
 import { companyServices } from "../testing/company-services.ts";
 import type { AdmissionRequest, BotAdmission } from "./bot-admission.ts";
 import { collectBotAnswer } from "./collect-bot-answer.ts";
@@ -64,7 +66,13 @@ async function chatWithBot(engine: Engine) {
     searches.push(given);
     return [PASSAGE];
   };
-  const knowledge = { indexOf: async () => ({ find }) };
+  const asking: AskingChat[] = [];
+  const knowledge: ArticleIndexes = {
+    async usableIn(where) {
+      asking.push(where);
+      return { index: { ...createArticleIndex(), find }, hasArticles: true };
+    },
+  };
   const place = { orgId, sessionId, turnId: "trn_1", attempt: 1 } as const;
   const ask = (...parts: (AnswerPart | Error)[]) => {
     state.parts = parts;
@@ -196,6 +204,7 @@ for (const engine of ENGINES) {
             { from: "customer", text: "And today?" },
           ] as BotQuestion["transcript"],
           passages: [PASSAGE],
+          hasArticles: true,
         },
       ]);
       expect(chat.searches).toEqual([["And today?", 4]]);

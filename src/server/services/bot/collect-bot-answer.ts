@@ -149,8 +149,9 @@ function endpointKey(orgId: OrgId, chatbot: ChatbotSettings, sealedToken: string
 }
 
 async function prepare({ services, knowledge }: RunBotDeps, { orgId, sessionId }: TurnAttempt) {
-  const [organization, messages] = await Promise.all([
+  const [organization, session, messages] = await Promise.all([
     getOrganization(services.store, orgId),
+    getSession(services.store, orgId, sessionId),
     lastMessages(services.store, orgId, sessionId, TRANSCRIPT_LENGTH),
   ]);
   const { chatbot, widget } = organization.settings;
@@ -164,13 +165,15 @@ async function prepare({ services, knowledge }: RunBotDeps, { orgId, sessionId }
     }));
   const lastWords = transcript.findLast(({ from }) => from === "customer")?.text ?? "";
   const usesPassages = BOT_TRAITS[botConnection(chatbot).kind].needsPassages || chatbot.usesKnowledge;
-  const index = await knowledge.indexOf(orgId);
+  const { articlesNo } = organization;
+  const { index, hasArticles } = await knowledge.usableIn({ orgId, articlesNo, source: session?.source });
   const question: BotQuestion = {
     companyName: widget.companyName,
     botName: chatbot.name,
     instructions: chatbot.instructions,
     transcript,
     passages: usesPassages ? index.find(lastWords, PASSAGES) : [],
+    hasArticles,
   };
   const endpoint = endpointKey(orgId, chatbot, organization.sealedToken);
   return { answerer: services.bots.botFor({ ...chatbot, token }), question, endpoint };

@@ -39,6 +39,28 @@ for (const engine of ENGINES) {
       expect(after?.customerId).toMatch(/^cus_[\w-]{32}$/);
     });
 
+    test("begins on the demo page if the frame's address has its mark for this company, made in the last day", async () => {
+      await using it = await companyServices(engine);
+      const { clock, store, orgId, services } = it;
+      const keys = deriveKeys([TEST_SECRET]);
+      const [until, elsewhere] = [clock.now + DAY, await addOrganization(store)];
+      const sourceOf = async (from: string | undefined, key: string) => {
+        const { sessionId } = await openSession(services, orgId, { ...FORM, key: key.repeat(43), from });
+        return (await getSession(store, orgId, sessionId))?.source;
+      };
+      const mark = keys.demoMark(orgId, until);
+
+      expect(await sourceOf(`demo=${mark}`, "a")).toBe("demo");
+      expect(await sourceOf(`lang=en&demo=${mark}`, "b")).toBe("demo");
+      expect(await sourceOf(undefined, "c")).toBeUndefined();
+      expect(await sourceOf("demo", "d")).toBeUndefined();
+      expect(await sourceOf(`demo=${mark.slice(0, -1)}`, "e")).toBeUndefined();
+      expect(await sourceOf(`demo=${keys.demoMark(elsewhere, until)}`, "f")).toBeUndefined();
+      expect(await sourceOf(`demo=z${mark}`, "g")).toBeUndefined();
+      clock.now = until;
+      expect(await sourceOf(`demo=${mark}`, "h")).toBeUndefined();
+    });
+
     test("opens a new chat where the one before is over, though nothing has recorded its end", async () => {
       await using it = await companyServices(engine);
       const { clock, store, orgId, services } = it;

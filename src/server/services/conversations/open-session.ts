@@ -5,6 +5,8 @@ import { decideOpen } from "#domain/conversations/open-session.ts";
 import { findCustomerByToken } from "../../db/customers/customers.ts";
 import type { ServiceContext } from "../context.ts";
 
+/** The parameter of the frame's address in which the demo page puts its mark. */
+const DEMO_PARAMETER = "demo";
 /** The lifetime of a browser's token, from the last submitted form. */
 const TOKEN_MS = 30 * DAY;
 
@@ -13,6 +15,8 @@ export interface OpenForm {
   key: string;
   name: string;
   email: string;
+  /** The query of the frame's address, such as `demo=…`. Missing from older widgets. */
+  from?: string | undefined;
 }
 
 /**
@@ -24,13 +28,18 @@ export interface OpenForm {
 export async function openSession(
   services: ServiceContext,
   orgId: OrgId,
-  { key, name, email }: OpenForm,
+  { key, name, email, from = "" }: OpenForm,
 ): Promise<{ token: string; sessionId: SessionId }> {
+  const isDemo = services.vault.isDemoMark(
+    orgId,
+    new URLSearchParams(from).get(DEMO_PARAMETER) ?? "",
+    services.now(),
+  );
   const { token, customer } = await identifyCustomer(services, orgId, key);
   const { result } = await services.record(orgId, {
     needs: { customer: customer.id },
     decide(scene) {
-      const decision = decideOpen(scene, { ...customer, name, email });
+      const decision = decideOpen(scene, { ...customer, name, email }, isDemo ? "demo" : undefined);
       if (decision.refusal !== null) return decision;
       const customerToken = customerTokenChange(services, scene.now, { id: customer.id, token });
       return { ...decision, changes: { ...decision.changes, customerToken } };

@@ -44,6 +44,15 @@ const ACTIONS: Record<AuditTopic, AuditedAction[]> = {
     "customer-exported",
     "company-exported",
   ],
+  knowledge: [
+    "article-created",
+    "article-edited",
+    "article-published",
+    "article-unpublished",
+    "article-deleted",
+    "article-restored",
+    "article-owner-changed",
+  ],
 };
 
 const NOWHERE = {} as Writer;
@@ -142,7 +151,7 @@ for (const engine of ENGINES) {
       const none = Object.fromEntries(
         Object.keys(detail).map((name) => [name, name === "parts" ? [] : null]),
       );
-      const shared = { at: 1, action: "signed-in", by: null, about: null, customer: null };
+      const shared = { at: 1, action: "signed-in", by: null, about: null, customer: null, article: null };
       expect(lines).toEqual([
         { no: 4, ...shared, ...none },
         { no: 3, ...shared, ...none },

@@ -1,6 +1,7 @@
 import type { OrgId } from "#domain/model/ids.ts";
 import { listAuditEntries } from "../../db/privacy/audit-log.ts";
 import { customersOfAccessEntries } from "../../db/privacy/chat-access-log.ts";
+import { listArticleTitles } from "../../db/knowledge/list-articles.ts";
 import { listMembers } from "../../db/team/members.ts";
 import type { Reader } from "../../db/store/store.ts";
 import type { ServiceContext } from "../context.ts";
@@ -41,6 +42,13 @@ const TOPICS: Record<AuditedAction, AuditTopic> = {
   "organization-erased": "privacy",
   "customer-exported": "privacy",
   "company-exported": "privacy",
+  "article-created": "knowledge",
+  "article-edited": "knowledge",
+  "article-published": "knowledge",
+  "article-unpublished": "knowledge",
+  "article-deleted": "knowledge",
+  "article-restored": "knowledge",
+  "article-owner-changed": "knowledge",
 };
 
 /**
@@ -60,11 +68,14 @@ export async function auditLogPage(
     listMembers(store, orgId),
   ]);
   const names = new Map<string, string>(members.map(({ id, name }) => [id, name]));
-  const customers = await customersRead(store, orgId, entries);
+  const [customers, titles] = await Promise.all([
+    customersRead(store, orgId, entries),
+    titlesOfArticles(store, orgId, entries),
+  ]);
   const lines = entries
     .slice(0, ENTRIES_PER_PAGE)
     .map(({ no, at, memberId, action, detail }): AuditLogEntry => {
-      const { id, ...said }: Detail = isDetail(detail) ? detail : {};
+      const { id, article, ...said }: Detail = isDetail(detail) ? detail : {};
       return {
         no,
         at,
@@ -72,6 +83,7 @@ export async function auditLogPage(
         action,
         about: id === undefined ? null : (names.get(id) ?? null),
         customer: customers.get(no) ?? null,
+        article: article === undefined ? null : (titles.get(article) ?? null),
         parts: said.parts ?? [],
         role: said.role ?? null,
         answers: said.answers ?? null,
@@ -95,6 +107,16 @@ async function customersRead(
 ): Promise<ReadonlyMap<number, string>> {
   const nos = entries.flatMap(({ no, action }) => (action === "chats-read" ? [no] : []));
   return nos.length === 0 ? new Map() : customersOfAccessEntries(reader, orgId, nos);
+}
+
+/** The present titles of the articles, by their id. */
+async function titlesOfArticles(
+  reader: Reader,
+  orgId: OrgId,
+  entries: readonly { detail: unknown }[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = entries.flatMap(({ detail }) => (isDetail(detail) ? (detail.article ?? []) : []));
+  return ids.length === 0 ? new Map() : listArticleTitles(reader, orgId, [...new Set(ids)]);
 }
 
 /** The details of an entry, whichever action it is of. */

@@ -2,6 +2,8 @@ import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { existsSync, statSync, truncateSync } from "node:fs";
 import { until } from "../../../testing/test-server.ts";
+import { articleToRow } from "../../knowledge/article-rows.ts";
+import { newArticle } from "../../testing/new-article.ts";
 import { addOrganization } from "../../testing/add-organization.ts";
 import { SQLITE } from "../../testing/engines.ts";
 import { sqliteFileOf } from "../../testing/sqlite-file-bytes.ts";
@@ -20,7 +22,7 @@ test("a long log is copied into the file beside the writes, and begun anew by on
   const write = (length: number) =>
     store.transact(({ append, tables }) =>
       append(tables.article, [
-        { orgId, id: `art_${(id += 1)}`, title: "", text: "x".repeat(length), updatedAt: 0 },
+        articleToRow(orgId, newArticle(`art_${(id += 1)}`, { text: "x".repeat(length) }), 0),
       ]),
     );
 
@@ -60,7 +62,7 @@ test("a store that is closed while much is being written leaves no log, which a 
   const text = "x".repeat(1_000_000);
   const writes = Array.from({ length: 2 * (LONG / text.length) }, (_, at) =>
     store.transact(({ append, tables }) =>
-      append(tables.article, [{ orgId, id: `art_${at}`, title: "", text, updatedAt: 0 }]),
+      append(tables.article, [articleToRow(orgId, newArticle(`art_${at}`, { text }), 0)]),
     ),
   );
 

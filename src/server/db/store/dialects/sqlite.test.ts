@@ -5,6 +5,8 @@ import { join, relative } from "node:path";
 import { sql } from "drizzle-orm";
 import { temporaryFolder } from "../../../testing/temporary-folder.ts";
 import type { Store, Writer } from "../store.ts";
+import { articleToRow } from "../../knowledge/article-rows.ts";
+import { newArticle } from "../../testing/new-article.ts";
 import { addOrganization } from "../../testing/add-organization.ts";
 import { openSqlite } from "./sqlite.ts";
 
@@ -149,10 +151,9 @@ describe("the SQLite file", () => {
     using folder = temporaryFolder();
     await using store = await openSqlite(join(folder.path, "a.db"));
     const orgId = await addOrganization(store);
-    const article = { id: "art_1", title: "One", text: "…", updatedAt: 1 } as const;
     const stampAfter = (title: string) =>
       store.transact(async (writer) => {
-        await writer.put(writer.tables.article, [{ ...article, orgId, title }]);
+        await writer.put(writer.tables.article, [articleToRow(orgId, newArticle("art_1", { title }), 0)]);
         return writer.changeStamp();
       });
 

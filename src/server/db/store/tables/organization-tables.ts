@@ -1,19 +1,18 @@
 import { sql } from "drizzle-orm";
-import type { ArticleId, InvitationId, MemberId, OrgId } from "#domain/model/ids.ts";
+import type { InvitationId, MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Role } from "#domain/model/member.ts";
 import type { Settings } from "#domain/model/settings.ts";
 import type { ColumnTypes } from "../columns/postgres-columns.ts";
 import type { AuthTables } from "./auth-tables.ts";
 
-/** An organization, its members, its articles, its invitations and its audit log. */
+/** An organization, its members, its invitations and its audit log. */
 export function organizationTables(kit: ColumnTypes, { users }: Pick<AuthTables, "users">) {
   const organization = organizationTable(kit);
   const member = memberTable(kit, organization, users);
-  const article = articleTable(kit, organization);
   const invitation = invitationTable(kit, organization);
   const setupLink = setupLinkTable(kit, organization);
   const audit = auditTable(kit, organization);
-  return { organization, member, article, invitation, setupLink, audit };
+  return { organization, member, invitation, setupLink, audit };
 }
 
 export type OrganizationTables = ReturnType<typeof organizationTables>;
@@ -34,6 +33,8 @@ function organizationTable({ table, text, whole, flag, json }: ColumnTypes) {
     feedNo: whole().notNull().default(0),
     /** The number of chats that have been assigned, which numbers the assignments. */
     assignNo: whole().notNull().default(0),
+    /** Raised by every change of what the chatbot may answer from. */
+    articlesNo: whole().notNull().default(0),
     /** The time at which the newest fact was recorded. No later fact gets an earlier time. */
     recordedAt: whole().notNull().default(0),
     /** The chatbot's token, encrypted. */
@@ -79,23 +80,6 @@ function memberTable(kit: ColumnTypes, organization: Organization, users: Users)
       primaryKey({ columns: [column.orgId, column.id] }),
       uniqueIndex("member_once").on(column.userId, column.orgId),
     ],
-  );
-}
-
-function articleTable({ table, text, whole, primaryKey }: ColumnTypes, organization: Organization) {
-  return table(
-    "article",
-    {
-      orgId: text()
-        .$type<OrgId>()
-        .notNull()
-        .references(() => organization.id),
-      id: text().$type<ArticleId>().notNull(),
-      title: text().notNull(),
-      text: text().notNull(),
-      updatedAt: whole().notNull(),
-    },
-    (column) => [primaryKey({ columns: [column.orgId, column.id] })],
   );
 }
 
