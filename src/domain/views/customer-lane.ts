@@ -2,7 +2,7 @@ import { applyFact } from "../model/apply-fact.ts";
 import type { NumberedFact, SessionFact } from "../model/fact.ts";
 import type { SessionId } from "../model/ids.ts";
 import type { Customer } from "../model/customer.ts";
-import type { Session } from "../model/session.ts";
+import { type Session, isMail } from "../model/session.ts";
 
 /**
  * One session inside a lane. In the first one, `facts` may be only the newest; `earlier` is `true` if older ones can be
@@ -12,6 +12,8 @@ export interface LaneSession {
   session: Session;
   facts: readonly NumberedFact<SessionFact>[];
   earlier: boolean;
+  /** Of a mail session, how many of the messages to the customer they have seen. */
+  seen?: number;
 }
 
 /** A customer with their sessions, oldest first, at one number of the feed. */
@@ -97,8 +99,8 @@ function removeSessions(lane: LaneSnapshot, no: number, erased: readonly Session
   return sessions.length === lane.sessions.length ? lane : { ...lane, no, sessions };
 }
 
-function add({ session, facts, earlier }: LaneSession, entry: NumberedFact<SessionFact>): LaneSession {
-  return { session: applyFact(session, entry.fact), facts: [...facts, entry], earlier };
+function add(one: LaneSession, entry: NumberedFact<SessionFact>): LaneSession {
+  return { ...one, session: applyFact(one.session, entry.fact), facts: [...one.facts, entry] };
 }
 
 /**
@@ -109,7 +111,8 @@ function mergeSession(one: LaneSession, other: LaneSession, inOrder: readonly La
   const facts = withoutGap([...byNo.values()].toSorted((a, b) => a.no - b.no));
   const [first] = facts;
   const { earlier } = [one, other].find((each) => each.facts[0]?.no === first?.no) ?? one;
-  return { session: one.session, facts, earlier };
+  const seen = Math.max(one.seen ?? 0, other.seen ?? 0);
+  return { session: one.session, facts, earlier, ...(isMail(one.session) && { seen }) };
 }
 
 /** The longest end of `facts` with consecutive numbers. */

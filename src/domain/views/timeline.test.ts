@@ -50,6 +50,8 @@ function drawn(sessions: LaneSession[], reading = plain): string[] {
   });
 }
 
+const numbered = (no: number, fact: SessionFact): NumberedFact<SessionFact> => ({ no, sessionNo: no, fact });
+
 describe("a timeline", () => {
   test("is what was said and what happened, in order, under the day", () => {
     const held: SessionFact = {
@@ -177,6 +179,7 @@ describe("the keys and dividers of a timeline", () => {
     expect(first).toEqual({
       kind: "session",
       key: session.session.id,
+      channel: "chat",
       openedAt: NOON,
       lengthMs: null,
       names: ["Robin", "Ana"],
@@ -208,5 +211,53 @@ describe("the keys and dividers of a timeline", () => {
 
     expect(drawn([session], { ...plain, newAfter: 1 })).toEqual(["day", "one", "Hi", "new", "two", "Yes"]);
     expect(drawn([session], { ...plain, newAfter: 5 })).not.toContain("new");
+  });
+});
+
+describe("mail in a timeline", () => {
+  test("stands where it happened, beside the chats that came meanwhile", () => {
+    const chat = { ...laneSession(), facts: [numbered(3, said(CUSTOMER, "in chat"))] };
+    const mail = laneSession();
+    const facts = [numbered(2, said(ANA, "first")), numbered(4, said(ANA, "second"))];
+    const session = { ...mail.session, channel: "mail" as const, ourMessages: 2 };
+
+    expect(drawn([{ ...mail, session, facts }, chat])).toEqual([
+      "session",
+      "day",
+      "first",
+      "session",
+      "in chat",
+      "second",
+    ]);
+  });
+
+  test("says of each message how it went, also where the first ones are not loaded", () => {
+    const mail = laneSession(said(ANA, "two"), said(CUSTOMER, "hm"), said(ANA, "three"));
+    const session = { ...mail.session, channel: "mail" as const, ourMessages: 3 };
+    const went = (seen: number) =>
+      buildTimeline([{ ...mail, session, seen }], plain).flatMap((entry) =>
+        entry.kind === "message" ? entry.delivery : [],
+      );
+
+    expect(went(0)).toEqual(["on-return", "left", "on-return"]);
+    expect(went(2)).toEqual(["seen", "left", "on-return"]);
+    expect(went(3)).toEqual(["seen", "left", "seen"]);
+  });
+
+  test("is marked as done, and not as a chat that ended", () => {
+    const by = { kind: "member", memberId: "mem_ana", name: "Ana" } as const;
+    const ended = { kind: "session-ended", sessionId: "ses_1", at: NOON, by, unattended: false } as const;
+    const mail = laneSession(ended);
+
+    expect(drawn([{ ...mail, session: { ...mail.session, channel: "mail" } }])).toEqual([
+      "day",
+      "mail-ended",
+    ]);
+  });
+
+  test("of a chat has no delivery", () => {
+    const [, entry] = buildTimeline([laneSession(said(ANA, "one"))], plain);
+
+    expect(entry).toMatchObject({ kind: "message", delivery: null });
   });
 });

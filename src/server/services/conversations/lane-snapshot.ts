@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
 import { Refusal } from "#domain/model/refusal.ts";
-import type { Session } from "#domain/model/session.ts";
+import { type Session, isMail } from "#domain/model/session.ts";
 import { getCustomer } from "../../db/customers/customers.ts";
 import { lastFactNo } from "../../db/conversations/feed.ts";
 import { factsBefore, newestFacts, sessionsOfCustomer } from "../../db/conversations/customer-history.ts";
@@ -40,10 +40,20 @@ export function laneSnapshots(
       );
       const last = sessions.at(-1);
       const marks = last === undefined ? null : await readMarks(reader, orgId, memberId, [last.session.id]);
+      await addSeenMail(reader, orgId, sessions);
       lanes.push({ no, customer, sessions, earlier, read: marks?.get(last?.session.id ?? "ses_") ?? 0 });
     }
     return lanes;
   });
+}
+
+/** Adds to mail sessions how much of them the customer has seen. */
+async function addSeenMail(reader: Reader, orgId: OrgId, sessions: LaneSession[]): Promise<void> {
+  const mail = sessions.filter(({ session }) => isMail(session));
+  if (mail.length === 0) return;
+  const ids = mail.map(({ session }) => session.id);
+  const marks = await readMarks(reader, orgId, "customer", ids);
+  for (const one of mail) one.seen = marks.get(one.session.id) ?? 0;
 }
 
 /** Reads the page before the contents of a lane: older facts of one session, or older sessions. */
