@@ -11,8 +11,6 @@ const TESTS = /\.test\.tsx?$|\/testing\//;
 const CALLED_BY_NO_PAGE: Readonly<Record<string, string>> = {
   "session.leaveMessage": "nobody can leave a message in the widget yet",
   "session.thread": "the widget does not show mail yet",
-  "message.write": "members cannot write to customers who are gone yet",
-  "agent.snooze": "members have no mail yet",
   "session.greeting": "what a passer-by may ask without a socket: probes and attacks do",
 };
 

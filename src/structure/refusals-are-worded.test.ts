@@ -16,7 +16,6 @@ const NOT_NAMED: Readonly<Record<string, string>> = {
   "message-too-long": "the composers do not let it be typed",
   "not-waiting": "the screen shows who has the chat by then",
   "not-held-by-you": "the screen shows who has the chat by then",
-  "chat-open": "the screen shows the chat by then",
   "not-a-chat": "no screen offers it for a mail session",
   "outside-hours": "the form and the chat say when somebody is there, and offer to leave a message",
   "article-unknown": NO_SCREEN_YET,

@@ -218,14 +218,14 @@ describe("customers of whom there is nothing", () => {
 describe("what I have seen of a lane", () => {
   test("grows", async () => {
     await open([maria({ read: 1 })]);
-    markLaneRead("cus_maria", 3);
+    markLaneRead("cus_maria", "ses_maria", 3);
 
     expect(laneSnapshots.get().get("cus_maria")?.read).toBe(3);
   });
 
   test("never goes back", async () => {
     await open([maria({ read: 3 })]);
-    markLaneRead("cus_maria", 1);
+    markLaneRead("cus_maria", "ses_maria", 1);
 
     expect(laneSnapshots.get().get("cus_maria")?.read).toBe(3);
   });

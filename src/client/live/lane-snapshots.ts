@@ -62,11 +62,11 @@ export function clearLanes(): void {
   laneSnapshots.set(new Map());
 }
 
-/** Records how many of the customer's messages in their newest session I have read. */
-export function markLaneRead(customerId: CustomerId, count: number): void {
+/** Records how many of the customer's messages in a session I have read. A lane keeps only that of its newest. */
+export function markLaneRead(customerId: CustomerId, sessionId: SessionId, count: number): void {
   laneSnapshots.update((shown) => {
     const lane = shown.get(customerId);
-    return lane === undefined || lane.read >= count
+    return lane === undefined || lane.read >= count || lane.sessions.at(-1)?.session.id !== sessionId
       ? shown
       : new Map(shown).set(customerId, { ...lane, read: count });
   });

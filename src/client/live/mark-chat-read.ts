@@ -12,7 +12,7 @@ export function markChatRead(
   { id, customerMessages }: Session,
 ): void {
   updateInboxCache(utils, (inbox) => markRead(inbox, id, customerMessages));
-  markLaneRead(customerId, customerMessages);
+  markLaneRead(customerId, id, customerMessages);
   // A lost read mark does no harm, because the next one carries the whole count.
   server.message.read.mutate({ sessionId: id, count: customerMessages }).catch(() => null);
 }

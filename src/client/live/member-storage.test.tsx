@@ -62,7 +62,7 @@ describe("what is sent", () => {
     expect(outgoing.get().map(({ state }) => state)).toEqual(["sent"]);
   });
 
-  test.each(["held-by-other", "session-ended"] as const)(
+  test.each(["held-by-other", "session-ended", "chat-open"] as const)(
     "becomes a draft again when it can never be sent: %s",
     async (code) => {
       reply(refusal(code));

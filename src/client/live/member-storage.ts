@@ -19,6 +19,9 @@ export interface MemberStorage {
   outgoing: Store<readonly OutboxEntry[]>;
 }
 
+/** Stands in an outbox scope where another has the session's id. */
+const MAIL = "mail";
+
 const storageByMember = new Map<MemberId, MemberStorage>();
 
 /** The browser storage of the signed-in member. Can be used only inside the shell. */
@@ -29,6 +32,11 @@ export function useMemberStorage(): MemberStorage {
 /** The outbox scope of one session. */
 export function outboxScopeOf(customerId: CustomerId, sessionId: SessionId): string {
   return `${customerId} ${sessionId}`;
+}
+
+/** The outbox scope of mail to a customer: of which session it is, the server decides. */
+export function mailScopeOf(customerId: CustomerId): string {
+  return `${customerId} ${MAIL}`;
 }
 
 /** Deletes drafts and unsent messages to these customers. */
@@ -64,7 +72,9 @@ function openOutbox(prefix: string, drafts: DraftStore) {
     storage: new KeyedStorage<OutboxEntry>(prefix),
     connection: appConnection,
     send: ({ scope, clientId, text }) =>
-      server.message.reply.mutate({ sessionId: sessionOfScope(scope), clientId, text }),
+      isMailScope(scope)
+        ? server.message.write.mutate({ customerId: customerOfScope(scope), clientId, text })
+        : server.message.reply.mutate({ sessionId: sessionOfScope(scope), clientId, text }),
     onChange() {
       returnToDrafts(outbox, drafts);
       outgoing.set(outbox.entries());
@@ -74,8 +84,15 @@ function openOutbox(prefix: string, drafts: DraftStore) {
   return { outbox, outgoing };
 }
 
-/** Refusals after which a reply can never be sent: another member holds the chat, or it has ended. */
-const UNSENDABLE_REASONS = new Set<string>(["held-by-other", "session-ended"] satisfies RefusalCode[]);
+/**
+ * Refusals after which a reply can never be sent: another member holds the chat, it has ended, or the customer of a mail
+ * session has a chat, in which to say it.
+ */
+const UNSENDABLE_REASONS = new Set<string>([
+  "held-by-other",
+  "session-ended",
+  "chat-open",
+] satisfies RefusalCode[]);
 
 /** Moves replies that can no longer be sent back into the draft, so that no text is lost. */
 function returnToDrafts(outbox: Outbox, drafts: DraftStore): void {
@@ -85,6 +102,10 @@ function returnToDrafts(outbox: Outbox, drafts: DraftStore): void {
     drafts.write(customerId, [text, drafts.read(customerId)].filter(Boolean).join("\n"));
     outbox.remove(clientId);
   }
+}
+
+function isMailScope(scope: string): boolean {
+  return scope.endsWith(` ${MAIL}`);
 }
 
 function customerOfScope(scope: string): CustomerId {

@@ -137,6 +137,7 @@ export function newChat(state: ChatState, changes: Partial<Chat> = {}): Chat {
   return {
     customer: newCustomer(),
     session,
+    mail: null,
     state,
     unread: 0,
     read: session.customerMessages,

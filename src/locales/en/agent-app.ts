@@ -1,6 +1,8 @@
 import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import type { EndedBy } from "#domain/model/session.ts";
-import type { QueuedWhy, ToBotWhy } from "#domain/views/timeline.ts";
+import type { MailState } from "#domain/views/mail-state.ts";
+import type { MailDelivery } from "#domain/views/timeline.ts";
+import type { QueuedWhy, ToBotWhy } from "#domain/views/timeline-notice.ts";
 import { botFailureReasons } from "./bot-failures.ts";
 import { isolate } from "../grammar/isolate.ts";
 
@@ -66,6 +68,7 @@ export const agentApp = {
     sections: {
       waiting: "Waiting",
       chatting: "Chatting with",
+      mail: "Messages",
       unassigned: "Unassigned",
       bot: "Chatbot",
       past: "Has chatted with",
@@ -73,7 +76,8 @@ export const agentApp = {
     empty: {
       waiting: "No one is waiting.",
       chatting: "You have no open chats.",
-      unassigned: "No unassigned chats.",
+      mail: "You have no open messages.",
+      unassigned: "Nothing is unassigned.",
       bot: "The chatbot has no open chats.",
       past: "No one yet.",
     },
@@ -95,6 +99,12 @@ export const agentApp = {
     botSaid: (text: string) => `Chatbot: ${isolate(text)}`,
     nothingSaid: "No messages yet",
     heldBy: (name: string) => `with ${isolate(name)}`,
+    heldBefore: (name: string) => `was ${isolate(name)}'s`,
+    mail: {
+      "waits-for-us": "waits for us",
+      "waits-for-customer": "waits for the customer",
+      snoozed: "put aside",
+    } satisfies Record<MailState["kind"], string>,
     more: "Show more",
     asNames: "Show names only",
     asList: "Show the whole list",
@@ -148,6 +158,9 @@ export const agentApp = {
       other: (name: string) => `Live · ${isolate(name)}`,
       ended: "Ended",
       unattended: "Unassigned",
+      "mail-mine": "Message · you",
+      "mail-other": (name: string) => `Message · ${isolate(name)}`,
+      "mail-nobody": "Message · unassigned",
     },
     typing: (name: string) => `${isolate(name)} is typing…`,
     alsoTyping: (name: string) => `${isolate(name)} is replying too.`,
@@ -167,9 +180,27 @@ export const agentApp = {
     seen: "Seen",
     notSent: "Not sent.",
     delete: "Delete",
+    delivery: {
+      left: "Left as a message",
+      seen: "Seen",
+      "on-return": "Will be seen on return",
+    } satisfies Record<MailDelivery, string>,
+    messagesFrom: (day: string) => `Messages from ${day}`,
     chatOn: (when: string) => `Chat from ${when}`,
     lasted: (minutes: number) => (minutes < 1 ? "under a minute" : `${minutes} min`),
     open: "open",
+  },
+  snooze: {
+    label: "Put aside",
+    wake: "Take up again",
+    presets: {
+      tomorrow: "Until tomorrow, 9:00",
+      "in-three-days": "For three days",
+      "next-monday": "Until Monday, 9:00",
+      "in-a-week": "For a week",
+    },
+    choose: "Until a day…",
+    date: "Put aside until",
   },
   erase: {
     title: (name: string) => `Erase ${isolate(name)}?`,
@@ -190,6 +221,10 @@ export const agentApp = {
   timeline: {
     joined: (name: string) => `${isolate(name)} joined`,
     mailTaken: (name: string) => `${isolate(name)} took this message`,
+    mailEnded: (by: EndedBy) =>
+      by.kind === "member"
+        ? `${isolate(by.name)} marked it as done`
+        : "Closed: no new messages for two weeks",
     mailGivenBack: "Back in Unassigned: it waits for an answer",
     toQueue: {
       "person-asked": (name: string) => `${isolate(name)} asked for a person`,
@@ -243,6 +278,19 @@ export const agentApp = {
     ended: (time: string, by: EndedBy) =>
       [`This chat ended at ${time}`, endedWhy(by)].filter(Boolean).join(" · "),
     leftInQueue: "It ended while the customer was waiting.",
+    onReturn: (name: string) => `${isolate(name)} will see it on their next visit.`,
+    mailOfNobody: (before: string | null) =>
+      before === null ? "Nobody has this message yet." : `Unassigned: it was ${isolate(before)}'s.`,
+    takeMail: "Take it",
+    mailBecomesYours: (name: string) =>
+      `${isolate(name)} will see it on their next visit. Sending makes the message yours.`,
+    mailWaits: {
+      "waits-for-us": (name: string) => `${isolate(name)} is waiting for your answer.`,
+      "waits-for-customer": (name: string) => `Waiting for ${isolate(name)}.`,
+    },
+    snoozedUntil: (when: string) => `Put aside until ${when}.`,
+    sayItInChat: (name: string) => `${isolate(name)} left a message, and is here now: say it in chat.`,
+    mailDone: "Message done",
     ending: (seconds: number) => `Ending in ${seconds} s`,
     failed: "That did not work.",
   },

@@ -1,5 +1,7 @@
 import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import { useState } from "react";
+import { MINUTE } from "#domain/model/instant.ts";
+import { useServerNow } from "../../live/server-clock.ts";
 import { useInbox } from "../../live/use-inbox.ts";
 import { useMe } from "../../live/me-context.ts";
 import { useIsAdmin } from "../../live/use-is-admin.ts";
@@ -24,7 +26,7 @@ interface ChatListProps extends SharedRowProps {
   className?: string;
 }
 
-/** All chats, in five sections that scroll together. */
+/** All chats, in six sections that scroll together. */
 export function ChatList({ onToggleCompact, className, ...row }: ChatListProps) {
   const { data: inbox, isError, refetch } = useInbox();
   const { isCompact } = row;
@@ -73,7 +75,12 @@ function ChatListSections({ show, ...row }: SharedRowProps & { show: Show }) {
   const { member } = useMe();
   const past = usePastChats();
   const { isCollapsed, toggle } = useCollapsedSections();
-  const sections = sortIntoSections(inbox?.cards ?? [], past.cards, { memberId: member.id, show });
+  const now = useServerNow(MINUTE);
+  const sections = sortIntoSections(inbox?.cards ?? [], past.cards, {
+    memberId: member.id,
+    show,
+    now,
+  });
   const { content, handlers } = useKeepUnderPointer();
   return (
     <div className="min-h-0 flex-1 overflow-y-auto [overflow-anchor:none]" {...handlers}>

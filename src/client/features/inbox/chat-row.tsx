@@ -5,6 +5,10 @@ import { hasLeft } from "#domain/routing/has-left.ts";
 import { isBlank } from "#domain/text/is-blank.ts";
 import { isHeldBy, type ChatCard } from "#domain/views/inbox.ts";
 import { LeftMark } from "../../customer-data/left-mark.tsx";
+import { MINUTE } from "#domain/model/instant.ts";
+import type { Session } from "#domain/model/session.ts";
+import { mailStateOf } from "#domain/views/mail-state.ts";
+import { useServerNow } from "../../live/server-clock.ts";
 import { useMe } from "../../live/me-context.ts";
 import { useDraft } from "../../live/use-draft.ts";
 import { classNames } from "../../ui/class-names.ts";
@@ -96,14 +100,21 @@ function FullRow({ card, shelf: section, unread }: Pick<RowProps, "card" | "shel
           <LeftMark session={card.session} />
           <ChatRowTime card={card} shelf={section} />
         </span>
-        <LastMessage card={card} />
+        <LastMessage card={card} shelf={section} />
       </span>
       <CountBadge of={unread} />
     </>
   );
 }
 
-function LastMessage({ card }: { card: ChatCard }) {
+/** Whose turn it is in a mail session that somebody has. */
+function MailTurn({ session }: { session: Session }) {
+  const turn = mailStateOf(session, useServerNow(MINUTE)).kind;
+  const look = turn === "waits-for-us" ? "font-semibold text-wait" : "text-ink-3";
+  return <span className={look}>{`${strings.list.mail[turn]} · `}</span>;
+}
+
+function LastMessage({ card, shelf }: Pick<RowProps, "card" | "shelf">) {
   const { member } = useMe();
   const [draft] = useDraft(card.customer.id);
   const { lastWords, holder } = card.session;
@@ -116,8 +127,11 @@ function LastMessage({ card }: { card: ChatCard }) {
         <span className="truncate">{strings.list.draft(draft)}</span>
       </span>
     );
+  const before = holder.kind === "nobody" ? (card.session.heldBefore?.name ?? null) : null;
   return (
     <span className="block truncate text-13 text-ink-2">
+      {before !== null && <span className="font-semibold">{`${strings.list.heldBefore(before)} · `}</span>}
+      {shelf === "mail" && <MailTurn session={card.session} />}
       {otherHolder !== null && !isFromHolder && (
         <span className="font-semibold">{`${strings.list.heldBy(otherHolder)} · `}</span>
       )}

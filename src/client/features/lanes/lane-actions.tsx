@@ -34,6 +34,10 @@ const CAN_END: Readonly<Record<ChatState, boolean>> = {
   other: false,
   ended: false,
   unattended: false,
+  // A mail session is done with beside its reply box.
+  "mail-mine": false,
+  "mail-other": false,
+  "mail-nobody": false,
 };
 
 interface LaneActionsProps {

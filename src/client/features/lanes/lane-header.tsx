@@ -50,7 +50,12 @@ export function LaneHeader({ chat, lanes, onLeave }: LaneHeaderProps) {
 
 /** The time the customer has been waiting, or else of the last activity. Updates are not announced. */
 function WaitingOrLastActivity({ chat: { session, state } }: { chat: Chat }) {
-  const since = state === "queue" ? session.queuedAt : state === "mine" ? session.awaitingSince : null;
+  const since =
+    state === "queue"
+      ? session.queuedAt
+      : state === "mine" || state === "mail-mine"
+        ? session.awaitingSince
+        : null;
   if (since === null) return <LastActivity at={session.lastWords?.at ?? session.openedAt} />;
   return (
     <span className="text-12 whitespace-nowrap text-wait">

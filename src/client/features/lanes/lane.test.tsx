@@ -1,6 +1,6 @@
 import { act, screen } from "@testing-library/react";
 import { describe, expect, mock, test } from "bun:test";
-import { heldBy, newCard, newLanes } from "../../testing/chat-fixtures.ts";
+import { KEN, heldBy, newCard, newLanes } from "../../testing/chat-fixtures.ts";
 import { publishFacts, serveChats } from "../../testing/serve-chats.ts";
 import { openPage } from "../../testing/page.tsx";
 import { useLiveFeed } from "../../live/use-live-feed.ts";
@@ -62,7 +62,7 @@ describe("a lane", () => {
 
   test("takes the keyboard itself where nothing can be written", async () => {
     focusRequest.set("cus_maria");
-    await drawLane({ cards: [newCard("Maria", { endedAt: 1, unattended: true })] });
+    await drawLane({ cards: [newCard("Maria", { holder: KEN })] });
 
     expect(document.activeElement).toBe(region());
   });

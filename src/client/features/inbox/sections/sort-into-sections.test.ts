@@ -6,7 +6,7 @@ import type { ChatCard } from "#domain/views/inbox.ts";
 
 const ANA = { kind: "agent", memberId: "mem_ana", name: "Ana" } as const;
 const KEN = { kind: "agent", memberId: "mem_ken", name: "Ken" } as const;
-const mine = { memberId: "mem_ana", show: "mine" } as const;
+const mine = { memberId: "mem_ana", show: "mine", now: NOON + 100 } as const;
 
 function card(name: string, changes: Partial<Session>): ChatCard {
   const desk = new InMemoryOrganization();
@@ -88,5 +88,50 @@ describe("the shelves", () => {
     const now = card("maria", { id: "ses_now", holder: KEN, heldAt: NOON });
 
     expect(sortIntoSections([now], [card("maria", { endedAt: NOON })], mine).past).toEqual([now]);
+  });
+});
+
+const mail = (holder: Session["holder"], changes: Partial<Session> = {}) =>
+  ({ channel: "mail", holder, ...changes }) as const;
+/** A session of Maria's. */
+const marias = (name: string, changes: Partial<Session>) => ({
+  ...card("maria", changes),
+  session: { ...card("maria", changes).session, id: `ses_${name}` as const },
+});
+
+describe("mail", () => {
+  test("that I have stands by whose turn it is: ours first, what I have put aside last", () => {
+    const cards = [
+      card("aside", mail(ANA, { awaitingSince: NOON, snoozedUntil: NOON + 101 })),
+      card("theirs", mail(ANA)),
+      card("late", mail(ANA, { awaitingSince: NOON + 2 })),
+      card("woken", mail(ANA, { awaitingSince: NOON + 1, snoozedUntil: NOON + 100 })),
+      card("colleague's", mail(KEN, { awaitingSince: NOON })),
+    ];
+    const sections = sortIntoSections(cards, [], mine);
+
+    expect(names(sections.mail)).toEqual(["woken", "late", "theirs", "aside"]);
+    expect(names(sortIntoSections(cards, [], { ...mine, show: "everyone" }).mail)).toContain("colleague's");
+    expect(names(sections.chatting)).toEqual([]);
+  });
+
+  test("that nobody has stands with what is unassigned, longest first", () => {
+    const cards = [
+      card("chat", left(NOON + 2)),
+      card("mail", mail({ kind: "nobody" }, { awaitingSince: NOON + 1 })),
+    ];
+
+    expect(names(sortIntoSections(cards, [], mine).unassigned)).toEqual(["mail", "chat"]);
+  });
+
+  test("of somebody with a chat is beside it where a person has the chat, and comes before the chatbot", () => {
+    const nobodys = marias("mail", mail({ kind: "nobody" }, { awaitingSince: NOON }));
+    const withBot = sortIntoSections([marias("chat", { holder: { kind: "bot" } }), nobodys], [], mine);
+    const withKen = sortIntoSections([marias("chat", { holder: KEN }), nobodys], [], mine);
+    const twice = sortIntoSections([nobodys, marias("ended", left(NOON))], [], mine);
+
+    expect([names(withBot.unassigned), names(withBot.bot)]).toEqual([["maria"], []]);
+    expect(names(withKen.unassigned)).toEqual([]);
+    expect(names(twice.unassigned)).toEqual(["maria"]);
   });
 });

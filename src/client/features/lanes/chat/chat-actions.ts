@@ -1,4 +1,5 @@
 import type { SessionId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
 import { readRefusal } from "../../../api/read-refusal.ts";
 import { server } from "../../../api/api-clients.ts";
 import { strings } from "../../../strings.ts";
@@ -27,6 +28,11 @@ export function markChatDone(sessionId: SessionId): Promise<void> {
 /** Ends a chat at once; for a delay with undo see `end-chat-with-undo.ts`. */
 export function endChat(sessionId: SessionId): Promise<void> {
   return runOrNotify(() => server.agent.end.mutate({ sessionId }));
+}
+
+/** Puts my mail session aside until an instant; `null` takes it up again. */
+export function snoozeMail(sessionId: SessionId, until: Instant | null): Promise<void> {
+  return runOrNotify(() => server.agent.snooze.mutate({ sessionId, until }));
 }
 
 /** Runs an action and shows a toast if it fails; success arrives through the feed. */

@@ -9,8 +9,8 @@ export function ChatStateChip({ chat: { state, session } }: { chat: Chat }) {
   const { icon, look } = CHAT_STATE_STYLES[state];
   const { holder } = session;
   const label =
-    state === "other"
-      ? strings.lane.state.other(holder.kind === "agent" ? holder.name : "")
+    state === "other" || state === "mail-other"
+      ? strings.lane.state[state](holder.kind === "agent" ? holder.name : "")
       : strings.lane.state[state];
   return (
     <span

@@ -4,6 +4,7 @@ import {
   CircleDashed,
   Clock,
   type LucideIcon,
+  Mail,
   MessageCircle,
 } from "lucide-react";
 import type { ChatState } from "./use-chat-view.ts";
@@ -16,5 +17,8 @@ export const CHAT_STATE_STYLES: Readonly<
   mine: { icon: MessageCircle, look: "bg-live-soft text-live", edge: "text-live" },
   other: { icon: MessageCircle, look: "bg-surface-3 text-ink-2", edge: "text-ink-2" },
   ended: { icon: CircleCheck, look: "bg-surface-3 text-ink-2", edge: "text-ink-3" },
+  "mail-mine": { icon: Mail, look: "bg-live-soft text-live", edge: "text-live" },
+  "mail-other": { icon: Mail, look: "bg-surface-3 text-ink-2", edge: "text-ink-2" },
+  "mail-nobody": { icon: Mail, look: "bg-wait-soft text-wait", edge: "text-wait" },
   unattended: { icon: CircleDashed, look: "bg-wait-soft text-wait", edge: "text-wait" },
 };

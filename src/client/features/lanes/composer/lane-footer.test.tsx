@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
 import type { EndedBy } from "#domain/model/session.ts";
-import { KEN, newChat, newSession } from "../../../testing/chat-fixtures.ts";
+import { KEN, newCard, newChat, newSession } from "../../../testing/chat-fixtures.ts";
 import { serveChats } from "../../../testing/serve-chats.ts";
 import { NOW, openPage } from "../../../testing/page.tsx";
 import type { Chat, ChatState } from "../chat/use-chat-view.ts";
@@ -68,8 +68,36 @@ describe("the composer", () => {
     drawComposer("ended", { session: newSession({ endedAt: NOW, endedBy }) });
 
     expect(screen.getByText(`This chat ended at 10:00 AM · ${why}`)).toBeDefined();
-    expect(box()).toBeNull();
-    expect(buttons()).toEqual([]);
+    expect(buttons()).toEqual(["Send"]);
+  });
+
+  test("of a chat that has ended writes by mail, and says beforehand when it will be read", async () => {
+    drawComposer("ended", { session: newSession({ endedAt: NOW, endedBy: { kind: "idle" } }) });
+    expect(screen.getByText("Maria will see it on their next visit.")).toBeDefined();
+    page.server.answers["message.write"] = () => ({
+      sessionId: "ses_2",
+      sessionNo: 2,
+      sentAt: NOW,
+      duplicate: false,
+    });
+    await page.user.type(screen.getByRole("textbox"), "Size 42{Enter}");
+
+    await waitFor(() =>
+      expect(page.server.inputs("message.write")).toMatchObject([
+        { customerId: "cus_maria", text: "Size 42" },
+      ]),
+    );
+    expect(page.server.inputs("message.reply")).toEqual([]);
+    expect(page.server.inputs("message.typing")).toEqual([]);
+  });
+
+  test("says of mail beside a chat to answer it there, and is done with it on request", async () => {
+    const mail = newCard("Maria", { id: "ses_mail", channel: "mail", holder: { kind: "nobody" } });
+    drawComposer("mine", { mail });
+    expect(screen.getByText("Maria left a message, and is here now: say it in chat.")).toBeDefined();
+    await page.user.click(screen.getByRole("button", { name: "Message done" }));
+
+    await waitFor(() => expect(page.server.inputs("agent.end")).toEqual([{ sessionId: "ses_mail" }]));
   });
 
   test("lets somebody see to a chat that ended in the queue", async () => {

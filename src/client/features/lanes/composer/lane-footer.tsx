@@ -1,8 +1,9 @@
-import { Button } from "../../../ui/button/button.tsx";
 import { clockTime } from "../../../ui/text/format-time.ts";
 import { strings } from "../../../strings.ts";
 import { acceptChat, markChatDone, takeOverChat } from "../chat/chat-actions.ts";
+import { ActionBar } from "./action-bar.tsx";
 import { EndingCountdown } from "./ending-countdown.tsx";
+import { MailBesideChat, MailComposer } from "./mail-composer.tsx";
 import { ReplyBox } from "./reply-box.tsx";
 import { UnsendableDraft } from "./unsendable-draft.tsx";
 import type { Chat } from "../chat/use-chat-view.ts";
@@ -24,7 +25,11 @@ function ComposerByState({ chat }: { chat: Chat }) {
     case "queue":
       return <ReplyComposer chat={chat} />;
     case "other":
+    case "mail-other":
       return <HeldByOtherComposer chat={chat} />;
+    case "mail-mine":
+    case "mail-nobody":
+      return <MailComposer chat={chat} />;
     case "ended":
     case "unattended":
       return <EndedComposer chat={chat} />;
@@ -35,9 +40,10 @@ function ComposerByState({ chat }: { chat: Chat }) {
 
 /** One reply box for all states that allow replies, so that it keeps the focus when the chat becomes mine. */
 function ReplyComposer({ chat }: { chat: Chat }) {
-  const { session, customer, state } = chat;
+  const { session, customer, state, mail } = chat;
   return (
     <>
+      {mail !== null && <MailBesideChat mail={mail} />}
       {state === "bot" && (
         <ActionBar
           text={strings.composer.botAnswers}
@@ -57,23 +63,6 @@ function ReplyComposer({ chat }: { chat: Chat }) {
   );
 }
 
-interface ActionBarProps {
-  text: string;
-  action: string;
-  onAct: () => void;
-}
-
-function ActionBar({ text, action, onAct }: ActionBarProps) {
-  return (
-    <div className="flex min-h-11 flex-wrap items-center justify-between gap-2 border-t border-line px-3 py-1.5 text-13">
-      <span className="min-w-0 text-ink-2">{text}</span>
-      <Button look="primary" size="small" className="max-md:min-h-11" onClick={onAct}>
-        {action}
-      </Button>
-    </div>
-  );
-}
-
 function HeldByOtherComposer({ chat: { session, customer } }: { chat: Chat }) {
   const name = session.holder.kind === "agent" ? session.holder.name : "";
   return (
@@ -88,12 +77,12 @@ function HeldByOtherComposer({ chat: { session, customer } }: { chat: Chat }) {
   );
 }
 
-function EndedComposer({ chat: { session, state, customer } }: { chat: Chat }) {
+function EndedComposer({ chat }: { chat: Chat }) {
+  const { session, state, customer } = chat;
   const time = clockTime(session.endedAt ?? session.openedAt);
   const text = strings.composer.ended(time, session.endedBy ?? { kind: "idle" });
   return (
     <>
-      <UnsendableDraft customerId={customer.id} why={null} />
       {state === "unattended" ? (
         <ActionBar
           text={`${text}. ${strings.composer.leftInQueue}`}
@@ -101,8 +90,9 @@ function EndedComposer({ chat: { session, state, customer } }: { chat: Chat }) {
           onAct={() => void markChatDone(session.id)}
         />
       ) : (
-        <p className="border-t border-line px-3 py-3 text-center text-13 text-ink-2">{text}</p>
+        <p className="border-t border-line px-3 pt-2 text-center text-13 text-ink-2">{text}</p>
       )}
+      <ReplyBox chat={chat} isByMail hint={strings.composer.onReturn(customer.name)} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import { SendHorizontal } from "lucide-react";
 import { type KeyboardEvent, useId } from "react";
 import { MESSAGE_MAX_LENGTH } from "#domain/model/message.ts";
 import { isBlank } from "#domain/text/is-blank.ts";
-import { outboxScopeOf, useMemberStorage } from "../../../live/member-storage.ts";
+import { mailScopeOf, outboxScopeOf, useMemberStorage } from "../../../live/member-storage.ts";
 import { useDraft } from "../../../live/use-draft.ts";
 import { Button } from "../../../ui/button/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";
@@ -15,8 +15,15 @@ import type { Chat } from "../chat/use-chat-view.ts";
  */
 const COMPOSING_KEY_CODE = 229;
 
+interface ReplyBoxProps {
+  chat: Chat;
+  hint?: string;
+  /** Whether it is written by mail, to a customer who has no chat. */
+  isByMail?: boolean;
+}
+
 /** The text box for a reply. Enter sends, Shift+Enter starts a new line. */
-export function ReplyBox({ chat: { customer, session }, hint }: { chat: Chat; hint?: string }) {
+export function ReplyBox({ chat: { customer, session }, hint, isByMail = false }: ReplyBoxProps) {
   const { outbox } = useMemberStorage();
   const [draft, setDraft] = useDraft(customer.id);
   const hintId = useId();
@@ -25,13 +32,14 @@ export function ReplyBox({ chat: { customer, session }, hint }: { chat: Chat; hi
 
   function send() {
     if (!canSend) return;
-    outbox.add(outboxScopeOf(customer.id, session.id), draft.trim());
+    const scope = isByMail ? mailScopeOf(customer.id) : outboxScopeOf(customer.id, session.id);
+    outbox.add(scope, draft.trim());
     setDraft("");
   }
 
   function changeText(text: string) {
     setDraft(text);
-    if (text !== "") sendTyping(session.id);
+    if (text !== "" && !isByMail) sendTyping(session.id);
   }
 
   return (

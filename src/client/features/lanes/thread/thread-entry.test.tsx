@@ -14,13 +14,35 @@ function drawEntry(entry: TimelineEntry) {
   ).container.textContent;
 }
 
-const session = { kind: "session", key: "ses_1", openedAt: NOW - DAY, names: ["Ken", "Chatbot"] } as const;
+const session = {
+  kind: "session",
+  channel: "chat",
+  key: "ses_1",
+  openedAt: NOW - DAY,
+  names: ["Ken", "Chatbot"],
+} as const;
 
 describe("an entry of a thread", () => {
   test("is a message", () => {
     const { message } = newMessage(CUSTOMER, "Good morning");
 
-    expect(drawEntry({ kind: "message", key: "1", message })).toContain("Good morning");
+    expect(drawEntry({ kind: "message", key: "1", message, delivery: null })).toContain("Good morning");
+  });
+
+  test("is a message by mail, and how it went", () => {
+    const { message } = newMessage({ kind: "member", memberId: "mem_ana", name: "Ana" }, "Size 42");
+    const told = (["on-return", "seen"] as const).map((delivery) =>
+      drawEntry({ kind: "message", key: "1", message, delivery }),
+    );
+
+    expect(told[0]).toContain("Will be seen on return");
+    expect(told[1]).toContain("Seen");
+  });
+
+  test("is the beginning of mail", () => {
+    drawEntry({ ...session, channel: "mail", lengthMs: null });
+
+    expect(screen.getByRole("heading").textContent).toBe("Messages from yesterday · Ken · Chatbot");
   });
 
   test("is what happened, and when", () => {

@@ -24,7 +24,8 @@ export function ThreadEntry({ entry, before, customerName, memberId, mark }: Thr
         <ThreadMessage
           message={entry.message}
           before={before?.kind === "message" ? before.message : undefined}
-          {...{ customerName, memberId, mark }}
+          mark={entry.delivery === null ? mark : strings.lane.delivery[entry.delivery]}
+          {...{ customerName, memberId }}
         />
       );
     case "line": {
@@ -60,7 +61,14 @@ export function ThreadEntry({ entry, before, customerName, memberId, mark }: Thr
   return null;
 }
 
-function sessionText({ openedAt, lengthMs, names }: Extract<TimelineEntry, { kind: "session" }>): string {
+function sessionText({
+  channel,
+  openedAt,
+  lengthMs,
+  names,
+}: Extract<TimelineEntry, { kind: "session" }>): string {
+  if (channel === "mail")
+    return [strings.lane.messagesFrom(dayName(openedAt, serverNow())), ...names].join(" · ");
   const length = lengthMs === null ? strings.lane.open : strings.lane.lasted(Math.round(lengthMs / MINUTE));
   const when = `${dayName(openedAt, serverNow())} ${clockTime(openedAt)}`;
   return [strings.lane.chatOn(when), length, ...names].join(" · ");

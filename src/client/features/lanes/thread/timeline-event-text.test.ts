@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import type { TimelineNotice } from "#domain/views/timeline.ts";
+import type { TimelineNotice } from "#domain/views/timeline-notice.ts";
 import { timelineEventText } from "./timeline-event-text.ts";
 
 /** A notice as a newer server sends it. */
@@ -28,6 +28,10 @@ const SAYS: { [Kind in TimelineNotice["kind"]]: readonly (readonly [Fields<Kind>
   "kept-open": [[{}, "Maria kept the chat open"]],
   "customer-left": [[{}, "Maria left the page"]],
   "customer-back": [[{}, "Maria is back"]],
+  "mail-ended": [
+    [{ by: { kind: "idle" } }, "Closed: no new messages for two weeks"],
+    [{ by: { kind: "member", memberId: "mem_ken", name: "Ken" } }, "Ken marked it as done"],
+  ],
   ended: [[{ by: { kind: "customer" } }, "Maria ended the chat"]],
 };
 

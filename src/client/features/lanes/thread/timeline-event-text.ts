@@ -1,4 +1,4 @@
-import type { TimelineNotice } from "#domain/views/timeline.ts";
+import type { TimelineNotice } from "#domain/views/timeline-notice.ts";
 import { strings } from "../../../strings.ts";
 
 /** The text of a timeline notice; `null` for kinds that only newer builds know. */
@@ -26,6 +26,8 @@ export function timelineEventText(line: TimelineNotice, customerName: string): s
       return strings.timeline.customerLeft(customerName);
     case "customer-back":
       return strings.timeline.customerBack(customerName);
+    case "mail-ended":
+      return strings.timeline.mailEnded(line.by);
     case "ended":
       return strings.timeline.ended(line.by, customerName);
   }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { countUnread } from "#domain/views/inbox.ts";
 import type { SessionId } from "#domain/model/ids.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { markChatRead } from "../../../live/mark-chat-read.ts";
@@ -12,7 +13,7 @@ import type { Chat } from "../chat/use-chat-view.ts";
  *   focus, even when the reader scrolls up to look for it.
  */
 export function useMarkRead(
-  { customer, session, unread, read, lane }: Chat,
+  { customer, session, mail, unread, read, lane }: Chat,
   isAtEnd: boolean,
 ): number | null {
   const utils = api.useUtils();
@@ -27,5 +28,10 @@ export function useMarkRead(
   useEffect(() => {
     if (isEndVisible && unread > 0) markChatRead(utils, customer.id, session);
   }, [isEndVisible, unread, utils, customer.id, session]);
+  // Mail beside a chat is in the same thread.
+  useEffect(() => {
+    if (isEndVisible && mail !== null && countUnread(mail) > 0)
+      markChatRead(utils, customer.id, mail.session);
+  }, [isEndVisible, mail, utils, customer.id]);
   return newAfter;
 }

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { OutboxEntry } from "#transport/messages/outbox.ts";
 import { toServerTime } from "../../../live/server-clock.ts";
-import { outboxScopeOf, useMemberStorage } from "../../../live/member-storage.ts";
+import { mailScopeOf, outboxScopeOf, useMemberStorage } from "../../../live/member-storage.ts";
 import { useStore } from "../../../store.ts";
 import type { Chat } from "../chat/use-chat-view.ts";
 
@@ -12,15 +12,17 @@ import type { Chat } from "../chat/use-chat-view.ts";
 export function useUndeliveredMessages({ customer, session, lane }: Chat): readonly OutboxEntry[] {
   const { outgoing } = useMemberStorage();
   const all = useStore(outgoing, (entries) => entries);
-  const scope = outboxScopeOf(customer.id, session.id);
+  const scopes = [outboxScopeOf(customer.id, session.id), mailScopeOf(customer.id)].join("\n");
   return useMemo(() => {
-    const { facts = [], earlier = false } = lane?.sessions.at(-1) ?? {};
+    const facts = lane?.sessions.flatMap((one) => one.facts) ?? [];
+    const earlier = lane?.sessions[0]?.earlier ?? false;
     const messages = facts.flatMap(({ fact }) => (fact.kind === "message-posted" ? fact.message : []));
     const delivered = new Set(messages.map(({ clientId }) => clientId));
     const loadedFrom = earlier ? (messages[0]?.sentAt ?? 0) : 0;
     const isEarlier = ({ state, at }: OutboxEntry) => state === "sent" && toServerTime(at) < loadedFrom;
     return all.filter(
-      (entry) => entry.scope === scope && !delivered.has(entry.clientId) && !isEarlier(entry),
+      (entry) =>
+        scopes.split("\n").includes(entry.scope) && !delivered.has(entry.clientId) && !isEarlier(entry),
     );
-  }, [all, lane, scope]);
+  }, [all, lane, scopes]);
 }
