@@ -115,7 +115,7 @@ test.each([
     [
       "src/domain/routing/change-holder.ts",
       "src/domain/views/public-fact.ts",
-      "src/domain/views/timeline.ts",
+      "src/domain/views/timeline-notice.ts",
     ],
   ],
   [
@@ -126,7 +126,7 @@ test.each([
       "src/domain/model/apply-fact.ts",
       "src/domain/routing/assign-waiting.ts",
       "src/domain/views/public-fact.ts",
-      "src/domain/views/timeline.ts",
+      "src/domain/views/timeline-notice.ts",
       "src/domain/views/truncate-fact-for-list.ts",
     ],
   ],
