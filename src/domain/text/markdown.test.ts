@@ -117,6 +117,9 @@ describe("Markdown", () => {
     ["2024. was a good year", [marked("p", "2024. was a good year")]],
     ["- 5 °C\n- 3 °C", [marked("p", "- 5 °C\n- 3 °C")]],
     ["- ", [marked("p", "- ")]],
+    ["- one\u2028two", [marked("ul", marked("li", "one\u2028two"))]],
+    ["1. one\rtwo", [{ ...marked("ol", marked("li", "one\rtwo")), start: 1 }]],
+    ["https://shop.example[1]", [marked("p", link("https://shop.example", "https://shop.example"), "[1]")]],
     ["- a\n\n- b", [marked("ul", marked("li", "a"), marked("li", "b"))]],
   ])("shows every word of %j", (source, expected) => {
     expect(parseMarkdown(source)).toEqual(expected);
@@ -183,6 +186,10 @@ describe("Markdown", () => {
     "[a](",
     "*a **b _c __d [",
     "https://a(",
+    "https://a/{[(",
+    "https://a/([{x",
+    "https://[",
+    "https://a/?(a)",
     "x_ ",
     "https://a.",
     "[a](https://b ",
@@ -195,6 +202,7 @@ describe("Markdown", () => {
     "[a](https://b/(",
     "``a`",
     "1. a\n",
+    "- a\u2028",
     "\u0301",
   ])("takes no longer per letter for 100,000 letters of %j than for a few", (piece) => {
     const long = piece.repeat(Math.ceil(100_000 / piece.length));
@@ -245,6 +253,12 @@ describe("an address in a text", () => {
     "https://de.wikipedia.org/wiki/Zürich–Bern",
     "https://shop.example/|a|b",
     "https://shop.example/👍",
+    "https://[2001:db8::1]/a",
+    "http://[::1]:3000/",
+    "https://shop.example/Doc.aspx?sourcedoc={12-34}&action=edit",
+    "https://shop.example/quote/^GSPC",
+    "https://shop.example/?q[a[b]]=1",
+    "https://shop.example/app#/?_g=(filters:!(),time:(from:now-15m,to:now))&_a=(q:(l:kuery,q:''))",
     "HTTPS://SHOP.EXAMPLE/A",
   ])("is the whole of %s", (address) => {
     expect(linksOf(parsePlainText(`x ${address} y`))).toEqual([[address, address]]);
@@ -321,6 +335,8 @@ describe("an address in a text", () => {
     "www.good.example@evil.example/",
     "[your bank](https://good.example@evil.example)",
     "[your bank](https://good.example%2F@evil.example)",
+    "[your bank](https:///evil.example)",
+    "[your bank](https:////user@evil.example)",
     "javascript:alert(1)",
     "ftp://shop.example",
     "https://",

@@ -15,18 +15,30 @@ export type MarkdownContent = string | MarkdownNode;
 
 /** The mark of a line that begins or ends code; what the line says of the language is the code's first line. */
 const FENCE = /^ *```+(?=[^\s`]*\s*$)/m;
-/** An item of a list; a minus sign before a number is no bullet, and a long number no place in a list. */
-const ITEM = /^\s*([-*+](?!\s+\p{N})|\d\d?[.)])\s+(\S.*)/u;
 /**
- * Matches an address without the punctuation of its sentence, brackets in pairs: of the web (RFC 3986, 3987), maybe without
- * its scheme, or for mail. Of punctuation it has only ASCII's, because others stand between words. A user name before a
- * host makes it look like another one, so that is no address.
+ * An item of a list; a minus sign before a number is no bullet, and a long number no place in a list. A line has no line
+ * feed, but may have separators that `.` does not match.
  */
-const ADDRESS =
-  /(?:(https?:\/\/)|\b(www\.)|(?<![\p{sc=Latn}\p{N}.+&'_-]|\/\/\S{0,99})[\p{sc=Latn}\p{N}.+&'_-]{1,64}@(?=[^\s.@]+\.\p{L}))(?![\p{L}\p{M}\p{N}.:_-]*[@%\\])[\p{L}\p{M}\p{N}.:_-]+(?:[/?#][\p{L}\p{M}\p{N}\p{So}!#-'*-;=?@_~|–]*(?:(?:\([^\s()]*\)|\[[^\s[\]]*\])[\p{L}\p{M}\p{N}\p{So}!#-'*-;=?@_~|–]*)*)?(?<![!'*,.:;?–])/giu;
+const ITEM = /^\s*([-*+](?!\s+\p{N})|\d\d?[.)])\s+(\S[^]*)/u;
+/** What an address has after its host, besides brackets: letters, symbols, and ASCII's punctuation. */
+const SIGNS = String.raw`[\p{L}\p{M}\p{N}\p{So}!#-'*-;=?@_~|–^]*`;
+/** The same with brackets in pairs, four deep, as filters and queries have them. */
+const PATH = [1, 2, 3, 4].reduce(
+  (inner) => String.raw`${SIGNS}(?:(?:\(${inner}\)|\[${inner}\]|\{${inner}\})${SIGNS})*`,
+  SIGNS,
+);
+/**
+ * Matches an address without the punctuation of its sentence: of the web (RFC 3986, 3987), maybe without its scheme, or
+ * for mail. Of punctuation it has only ASCII's, because others stand between words. A user name before a host makes it look
+ * like another one, so that is no address.
+ */
+const ADDRESS = new RegExp(
+  String.raw`(?:(https?:\/\/)|\b(www\.)|(?<![\p{sc=Latn}\p{N}.+&'_-]|\/\/\S{0,99})[\p{sc=Latn}\p{N}.+&'_-]{1,64}@(?=[^\s.@]+\.\p{L}))(?![\p{L}\p{M}\p{N}.:_-]*[@%\\])(?:\[[\da-f:]+\]|[\p{L}\p{M}\p{N}.:_-])[\p{L}\p{M}\p{N}.:_-]*(?:[/?#]${PATH})?(?<![!'*,.:;?–])`,
+  "giu",
+);
 /** Matches what may be an address, and is left to {@link ADDRESS}; inline code; a link with a label; emphasis. */
 const TOKEN =
-  /https?:\/\/\S+|(?<!`)(`+)(?!\s*`)[^`]+`+|\[([^[\]]+)\]\(((?:https?:\/\/(?![^\s/?#]*[@%\\])|mailto:)(?:[^\s()<>"]|\([^\s()]*\))+)\)|(?<![\w*_])(([*_])\5?)(?!\s|\5)((?:(?!\4)[^])+)(?<!\s)\4(?![\w*_])/giu;
+  /https?:\/\/\S+|(?<!`)(`+)(?!\s*`)[^`]+`+|\[([^[\]]+)\]\(((?:https?:\/\/(?![/?#]|[^\s/?#]*[@%\\])|mailto:)(?:[^\s()<>"]|\([^\s()]*\))+)\)|(?<![\w*_])(([*_])\5?)(?!\s|\5)((?:(?!\4)[^])+)(?<!\s)\4(?![\w*_])/giu;
 
 /**
  * Parses the subset of Markdown that chats use: bold, italic, code, links, lists. It produces no HTML and never fails:

@@ -4,7 +4,22 @@ const TOKENS = (
   "* ** _ __ ` `` ``` ```` ~~~ [ ] ]( ) ( ! \\ | # > 5 [1]: --- js \\* javascript: https://x.y https://x.y/a " +
   "www.z.example mailto: a@b.example @ // . <b> &lt; a é e\u0301 𝒳 名前 。 שלום ، 👨‍👩‍👧 क्षि \u200B"
 ).split(" ");
-const WITH_BLANKS = ["\n", "\n\n", " ", "    ", "\t", "- ", "* ", "+ ", "1. ", "2) ", "88734. "];
+const WITH_BLANKS = [
+  "\n",
+  "\n\n",
+  " ",
+  "    ",
+  "\t",
+  "- ",
+  "* ",
+  "+ ",
+  "1. ",
+  "2) ",
+  "88734. ",
+  "\r",
+  "\u2028",
+  "\u2029",
+];
 
 /** Text made of what is most likely to confuse a parser of Markdown or of addresses. */
 export const thornyText = fc
