@@ -31,6 +31,8 @@ describe("an email address", () => {
     '"jana doe"@example.com',
     '"a@b"@example.com',
     "a@x.photography",
+    "o´hara@example.com",
+    "_maria_@example.com",
     "a@b.xn--p1ai",
     "jana..x.@docomo.example",
     "a/b=c@x400.example",
@@ -47,6 +49,14 @@ describe("an email address", () => {
     "\u200Bmaria@exam\u00ADple.com\u200E\uFEFF",
     "<maria@example.com>",
     "Maria Lopez <maria@example.com>",
+    "(maria@example.com)",
+    "“maria@example.com”",
+    "'maria@example.com'",
+    '"maria@example.com"',
+    "mailto:maria@example.com",
+    "ｍａｒｉａ＠ｅｘａｍｐｌｅ．ｃｏｍ",
+    "maria＠example。com",
+    "maria@example．com｡",
   ])("is read from what stands around it: %j", (typed) => {
     expect([emailFault(typed), readEmailAddress(typed)]).toEqual([null, "maria@example.com"]);
   });
@@ -61,6 +71,7 @@ describe("an email address", () => {
     "maria@exa mple.com",
     "a@b@c.example",
     "a@b.example, c@d.example",
+    "A <a@b.example>, C <c@d.example>",
     "mailto:a@b.example?body=<script>",
     `${"m".repeat(250)}@example.com`,
   ])("is not %j", (typed) => {

@@ -2,12 +2,21 @@ import { describe, expect, test } from "bun:test";
 import { normalizeMessageText } from "./normalize-message-text.ts";
 
 describe("a message", () => {
-  test.each(["", " \n", "\u200B", "\u00AD", "\u3164", "\u2800", "\u202E", "\u0000", "\u{E0041}", "\u0301"])(
-    "of which nothing is seen is empty: %j",
-    (raw) => {
-      expect(normalizeMessageText(raw)).toEqual({ refusal: "message-empty" });
-    },
-  );
+  test.each([
+    "",
+    " \n",
+    "\u200B",
+    "\u00AD",
+    "\u3164",
+    "\u2800",
+    "\uFFF9\uFFFB",
+    "\u202E",
+    "\u0000",
+    "\u{E0041}",
+    "\u0301",
+  ])("of which nothing is seen is empty: %j", (raw) => {
+    expect(normalizeMessageText(raw)).toEqual({ refusal: "message-empty" });
+  });
 
   test.each([
     ["see \u202Egnp.exe", "see gnp.exe"],
