@@ -35,10 +35,23 @@ describe("with no proxy in front", () => {
   test("a neighbour that forwards requests is remarked, a stranger who claims to is not", () => {
     const sent = { "x-forwarded-for": "203.0.113.9" };
 
-    for (const peer of ["127.0.0.1", "::1", "10.0.3.4", "172.17.0.1", "::ffff:192.168.1.1", "fd12::1"])
+    const neighbours = ["127.0.0.1", "::1", "10.0.3.4", "172.17.0.1", "::ffff:192.168.1.1", "fd12::1"];
+    const ofPlatforms = ["169.254.130.1", "100.64.0.3", "100.127.255.254", "fe80::1%eth0"];
+    for (const peer of [...neighbours, ...ofPlatforms])
       expect(read(sent, "none", peer).faults).toEqual(["unexpected"]);
-    for (const peer of [PEER, "172.32.0.1", "2001:db8::1"])
+    for (const peer of [PEER, "172.32.0.1", "2001:db8::1", "100.63.0.1", "100.128.0.1", "ff02::1"])
       expect(read(sent, "none", peer).faults).toEqual([]);
+  });
+
+  test.each(["forwarded", "x-real-ip", "cf-connecting-ip", "fly-client-ip", "true-client-ip"])(
+    "a neighbour that writes %s is a proxy that nobody has told of",
+    (header) => {
+      expect(read({ [header]: "203.0.113.9" }, "none", "10.0.3.4").faults).toEqual(["unexpected"]);
+    },
+  );
+
+  test("what a proxy hardly writes is no reason to ask", () => {
+    expect(read({ "x-requested-by": "switchboard" }, "none", "10.0.3.4").faults).toEqual([]);
   });
 });
 

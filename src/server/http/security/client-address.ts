@@ -46,8 +46,8 @@ export function clientAddress(
 ): string {
   const peerAddress = readAddress(peer) ?? peer;
   if (trust === "none") {
-    if (isNeighbour(peerAddress) && headers.has(FORWARDED_FOR))
-      onFault({ fault: "unexpected", header: FORWARDED_FOR, entry: "" });
+    const header = WRITTEN_BY_PROXIES.find((name) => headers.has(name));
+    if (header !== undefined && isNeighbour(peerAddress)) onFault({ fault: "unexpected", header, entry: "" });
     return peerAddress;
   }
   const claim = claimedAddress(headers, trust);
@@ -71,6 +71,13 @@ type Claim = { address: string } | AddressFaultAt;
 
 const FORWARDED_FOR = "x-forwarded-for";
 const FORWARDED = "forwarded";
+/** What proxies write and browsers do not. */
+const WRITTEN_BY_PROXIES: readonly string[] = [
+  FORWARDED_FOR,
+  FORWARDED,
+  "x-real-ip",
+  ...Object.values(PLATFORM_HEADERS),
+];
 
 function claimedAddress(headers: Headers, trust: Exclude<TrustProxy, "none">): Claim {
   if (typeof trust === "number") return behindProxies(headers, trust);
@@ -124,8 +131,12 @@ function elementsOf(text: string): string[] {
     .filter((element) => element !== "");
 }
 
-/** Addresses of this machine and of networks around it (RFC 1122, 1918, 4193): where proxies of ours are. */
-const NEIGHBOUR = /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|::1$|f[cd])/;
+/**
+ * Addresses of this machine and of networks around it (RFC 1122, 1918, 3927, 4193, 4291, 6598): where proxies of ours are,
+ * and those of hosting platforms.
+ */
+const NEIGHBOUR =
+  /^(?:127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1$|f[cd]|fe[89ab])/;
 
 function isNeighbour(address: string): boolean {
   return NEIGHBOUR.test(address);

@@ -5,8 +5,8 @@ const HEXADECIMAL = 16;
 const BYTE_BITS = 8;
 const BYTE = 0xff;
 const MAPPED = 0xffff;
-/** RFC 7239 §6.2: a port may be hidden behind a name. */
-const PORT = String.raw`(?::(?:\d{1,5}|_[\w.-]+))?`;
+/** A port may be empty (RFC 3986 §3.2.3), or hidden behind a name (RFC 7239 §6.2). */
+const PORT = String.raw`(?::(?:\d{0,5}|_[\w.-]+))?`;
 const BRACKETED = new RegExp(String.raw`^\[([^\]]*)\]${PORT}$`);
 const IPV4 = new RegExp(String.raw`^(\d+(?:\.\d+){3})${PORT}$`);
 /** After an IPv6 address without brackets, as CloudFront writes it. */
