@@ -104,7 +104,12 @@ const OWN: Record<Surface, OwnHeaders> = {
     "content-security-policy": policy([...OUR_FILES, connect, "frame-src 'self'", "frame-ancestors 'none'"]),
     "cross-origin-resource-policy": "same-origin",
   }),
-  loader: () => ({ "content-security-policy": NOTHING, "cross-origin-resource-policy": "cross-origin" }),
+  loader: () => ({
+    "content-security-policy": NOTHING,
+    "cross-origin-resource-policy": "cross-origin",
+    // As a module, with `crossorigin` or a hash of its content, a script is asked for by the rules of CORS.
+    "access-control-allow-origin": "*",
+  }),
   asset: () => ({ "content-security-policy": NOTHING, "cross-origin-resource-policy": "same-origin" }),
   data: () => ({
     "content-security-policy": NOTHING,
