@@ -53,6 +53,10 @@ test.each([
 test.each([
   "change-me-change-me-change-me-change-me",
   "please_change_this_before_production!",
+  "/run/secrets/switchboard_app_secret",
+  "@/run/secrets/switchboard_app_secret",
+  "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+  "D41D8CD98F00B204E9800998ECF8427E",
   "your-secret-goes-here-32-characters-long",
   "replace-with-openssl-rand-base64-32",
   "my-super-secret-key-for-production",

@@ -18,11 +18,14 @@ const ROWS: readonly string[] = [
   "zxcvbnm",
   "yxcvbnm",
 ];
-/** What guides and templates write where a secret belongs. */
+/**
+ * What guides and templates write where a secret belongs; the path of the file that has it; and the MD5, SHA-1 and SHA-256 of
+ * nothing, which is what is left of a command that failed before its hash was made.
+ */
 const PLACEHOLDER =
-  /change.?(?:me|this|it)|example|place.?holder|your.?(?:own.?)?(?:secret|key|token|password)|(?:insert|replace).?(?:me|this|with|your)|(?:super|top|very|not.?so).?secret|secret.?(?:here|key|goes)|^\$[({].*[)}]$|^<.*>$/i;
+  /change.?(?:me|this|it)|example|place.?holder|your.?(?:own.?)?(?:secret|key|token|password)|(?:insert|replace).?(?:me|this|with|your)|(?:super|top|very|not.?so).?secret|secret.?(?:here|key|goes)|^\$[({].*[)}]$|^<.*>$|^@?\/run\/secrets\/|^(?:d41d8cd98f00b204e9800998ecf8427e|da39a3ee5e6b4b0d3255bfef95601890afd80709|e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855)$/i;
 
-/** Whether a text is one that stands in guides for a secret to be made. */
+/** Whether a text only stands where a secret belongs. */
 export function isPlaceholder(text: string): boolean {
   return PLACEHOLDER.test(text);
 }

@@ -44,6 +44,14 @@ const PLACEHOLDER = /change.?me|example|your.?secret|^(.)\1*$/i;
 const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"];
 const HTTP = ["http:", "https:"];
 const POSTGRES = ["postgres:", "postgresql:"];
+const POSTGRES_ADDRESS =
+  "must be an address such as postgres://user:password@host:5432/name, with special characters as %XX.";
+/** What a shell would have read: `~`, `$HOME`, quotes; or an address. Taken as it is, it names a folder that nobody meant. */
+const UNREAD_PATH = /^[~"'`]|\$|^[a-z]{2,}:/i;
+/** What an address may have in its query, as it is (RFC 3986 §3.4), and no form reads otherwise. */
+const STANDS_IN_ADDRESS = /^[\w.~/=-]+$/;
+/** An address that means every address, and names that no certificate and no browser has. */
+const UNOPENED_HOST = /^0\.0\.0\.0$|^\[::\]$|[^a-z0-9.:[\]_-]|\.$/;
 const MAKE_SECRET = "Make one with `openssl rand -base64 32`.";
 const MAKE_TOKEN = "Make one with `openssl rand -hex 32`.";
 const NOT_MADE_UP = "must be random: it repeats itself, follows a row of keys or is what a guide says.";
@@ -57,7 +65,10 @@ const variables = z.object({
   PORT: wholeNumber(1, PORT_MAX).default(DEFAULT_PORT),
   PUBLIC_URL: z
     .string()
-    .refine((text) => hasProtocol(text, HTTP), butGot("must be an address such as https://chat.example.com"))
+    .refine(
+      (text) => hasProtocol(text, HTTP) && canBeOpened(new URL(text)),
+      butGot("must be an address such as https://chat.example.com"),
+    )
     .transform((text) => new URL(text))
     .superRefine((url, context) => {
       if (isMoreThanOrigin(url)) context.addIssue(`must name a host and nothing else: ${url.origin}.`);
@@ -66,13 +77,14 @@ const variables = z.object({
       error: "must start with https:// unless it names this machine (localhost).",
     })
     .optional(),
-  DATA_DIR: z.string().default("./data"),
+  DATA_DIR: z
+    .string()
+    .refine((text) => !UNREAD_PATH.test(text), butGot("must be a plain path such as /var/lib/switchboard"))
+    .default("./data"),
   // The value contains a password.
   DATABASE_URL: z
     .string()
-    .refine((text) => hasProtocol(text, POSTGRES) && new URL(text).hostname !== "", {
-      error: "must be an address such as postgres://user:password@host:5432/name.",
-    })
+    .refine(isPostgresAddress, { error: POSTGRES_ADDRESS })
     .transform((text) => new URL(text))
     .optional(),
   // What older secrets are like does not matter any more: the newest seals.
@@ -82,6 +94,9 @@ const variables = z.object({
   ),
   SETUP_TOKEN: randomText(SETUP_TOKEN_MIN_LENGTH, MAKE_TOKEN)
     .refine(isWellMade, { error: `${NOT_MADE_UP} ${MAKE_TOKEN}` })
+    .refine((text) => STANDS_IN_ADDRESS.test(text), {
+      error: `has characters that are lost in an address. ${MAKE_TOKEN}`,
+    })
     .optional(),
   TRUST_PROXY: z
     .string()
@@ -93,7 +108,7 @@ const variables = z.object({
       .string()
       .toLowerCase()
       .refine(
-        (text) => hasProtocol(text, HTTP) && new URL(text).origin === text,
+        (text) => hasProtocol(text, HTTP) && new URL(text).origin === text && !text.includes("*"),
         butGot("must list exact origins such as http://10.0.0.5:8080"),
       ),
   ),
@@ -249,6 +264,17 @@ function listOf<Entry extends z.ZodType<string, string>>(entry: Entry) {
 
 function hasProtocol(text: string, protocols: readonly string[]): boolean {
   return URL.canParse(text) && protocols.includes(new URL(text).protocol);
+}
+
+/** Whether a browser can open the address, and then calls it by that name. */
+function canBeOpened({ hostname, port }: URL): boolean {
+  return port !== "0" && !UNOPENED_HOST.test(hostname);
+}
+
+function isPostgresAddress(text: string): boolean {
+  if (!hasProtocol(text, POSTGRES) || /%(?![\da-f]{2})/i.test(text)) return false;
+  const { hostname, port } = new URL(text);
+  return hostname !== "" && port !== "0";
 }
 
 function isMoreThanOrigin({ pathname, search, hash, username }: URL): boolean {
