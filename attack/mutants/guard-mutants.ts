@@ -24,7 +24,7 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
   {
     name: "makes a link of any address",
     file: "src/domain/text/markdown.ts",
-    from: "((?:https?:\\/\\/(?![^\\s/?#]*[@%\\\\])|mailto:)(?:",
+    from: "((?:https?:\\/\\/(?![/?#]|[^\\s/?#]*[@%\\\\])|mailto:)(?:",
     to: "((?:)(?:",
     attack: "xss-messages",
     counter: "wickedLinks",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { chmod, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { appSecretsOf } from "./app-secret-file.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
@@ -31,6 +31,15 @@ test("an empty file is not taken for a secret", async () => {
   using dir = temporaryFolder();
   await writeFile(join(dir.path, "app-secret"), "");
   expect(appSecretsOf({ appSecrets: [], dataDir: dir.path })).rejects.toThrow("is empty");
+});
+
+test("a folder in its place is named, and left as it was", async () => {
+  using dir = temporaryFolder();
+  const file = join(dir.path, "app-secret");
+  await mkdir(file, { mode: 0o755 });
+
+  expect(appSecretsOf({ appSecrets: [], dataDir: dir.path })).rejects.toThrow(`${file} is a folder`);
+  expect((await stat(file)).mode & 0o777).toBe(0o755);
 });
 
 test("a secret of the operator's goes first and no file is made", async () => {

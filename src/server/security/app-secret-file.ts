@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { chmod, copyFile, link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, link, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { randomToken } from "./derived-keys.ts";
 
@@ -21,7 +21,7 @@ export class SecretFileFault extends Error {
  * readable chatbot token.
  *
  * @param hardLink - as `link` of `node:fs/promises`
- * @throws {SecretFileFault} when the file is empty
+ * @throws {SecretFileFault} when the file is empty, or a folder, as Docker makes one where a mounted file is missing
  */
 export async function appSecretsOf(
   config: { appSecrets: readonly string[]; dataDir: string },
@@ -31,6 +31,8 @@ export async function appSecretsOf(
   const file = join(config.dataDir, "app-secret");
   await mkdir(config.dataDir, { recursive: true });
   await makeOnce(file, `${randomToken()}\n`, hardLink);
+  if ((await stat(file)).isDirectory())
+    throw new SecretFileFault(`${file} is a folder and must be a file. Remove it to have a new one made.`);
   await chmod(file, OWNER_ONLY);
   // Some editors add a mark at the beginning, or end lines in two characters; neither belongs to a secret.
   const kept = (await readFile(file, "utf8")).split(/[\uFEFF\r\n]+/).filter((line) => line.trim() !== "");

@@ -77,6 +77,7 @@ describe("a line about Postgres", () => {
     ["42501", 'does not let user "ana" create tables in database "chat"'],
     ["42P07", 'database "chat" at db.example:6000 has tables of another program'],
     ["25006", "is a standby that only reads"],
+    ["42704", "does not know a parameter of the address: first. It belongs to another program"],
     ["53300", "has no connection left"],
     ["53100", "the disk of Postgres at db.example:6000 is full"],
     ["57P03", "is starting up"],

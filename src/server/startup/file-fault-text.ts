@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync, lstatSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** An error of the file system. */
@@ -27,8 +27,11 @@ export function fileFaultText({ code, path }: FileFault): string {
     case "EDQUOT":
     case "EFBIG":
       return `the disk is full: ${path} cannot be written. Make room and start again.`;
-    case "ENOTDIR":
     case "EEXIST":
+      if (isDangling(path))
+        return `${path} is a link that leads nowhere. Create its target, or remove the link.`;
+      return fileFaultText({ code: "ENOTDIR", path });
+    case "ENOTDIR":
       return `a part of the path ${path} is a file and must be a folder. Move it away, or name another folder.`;
     case "EISDIR":
       return `${path} is a folder and must be a file. Move it away.`;
@@ -39,6 +42,10 @@ export function fileFaultText({ code, path }: FileFault): string {
     default:
       return `${path} cannot be used (${code}). Check the disk and the path.`;
   }
+}
+
+function isDangling(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true && !existsSync(path);
 }
 
 function userText(): string {

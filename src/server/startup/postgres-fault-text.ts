@@ -39,7 +39,7 @@ export async function postgresFaultText(fault: PostgresFault, databaseUrl: strin
       return `${at} does not answer as a Postgres in time. Check host and port, and what is between.`;
     case "ERR_POSTGRES_TLS_NOT_AVAILABLE":
     case "ERR_POSTGRES_TLS_UPGRADE_FAILED":
-      return `Postgres at ${at} does not speak TLS, which the address asks for. Leave sslmode out, or turn TLS on there.`;
+      return `Postgres at ${at} does not speak TLS, which sslmode in the address, or PGSSLMODE, asks for. Leave both out, or turn TLS on there.`;
     case "ERR_POSTGRES_CONNECTION_FAILED":
     case "ERR_POSTGRES_CONNECTION_CLOSED":
       return `what is at ${at} ends the connection, so it may be no Postgres. Check host and port.`;
@@ -63,6 +63,8 @@ function refusedText({ state, message }: { state: string; message: string }, url
       return `${said} does not let user "${user}" create tables in database "${name}". Make that user its owner.`;
     case "42P07":
       return `database "${name}" at ${at} has tables of another program. Use a database of its own.`;
+    case "42704":
+      return `${said} does not know a parameter of the address: ${oneLine(message)}. It belongs to another program, so leave it out.`;
     case "25006":
       return `${said} is a standby that only reads. Name the primary.`;
     case "53300":

@@ -90,6 +90,17 @@ describe("a Postgres that cannot be used is one line that names the variable, th
     expect(line).toContain(`what is at 127.0.0.1:${port} ends the connection, so it may be no Postgres`);
   }, 20_000);
 
+  test.each(["?sslmode=maybe", "?sslmode=verify-full&sslrootcert=/nowhere/ca.pem"])(
+    "parameters that the client cannot use: %s",
+    async (parameters) => {
+      const line = await lineOf(onPostgres(1, `/chat${parameters}`));
+
+      expect(line).toStartWith("DATABASE_URL: ");
+      expect(line).toEndWith("Correct the parameters behind the name of the database.");
+      expect(line).not.toContain("hunter2");
+    },
+  );
+
   test("a database that a real server does not have", async () => {
     const url = Object.assign(new URL(await testPostgresUrl()), { pathname: "/nobody_made_this" });
     const line = await lineOf({ DATABASE_URL: url.href, APP_SECRET: SECRET });
@@ -104,7 +115,7 @@ describe("a data folder that cannot be used is one line that names the variable,
     [
       "a link to nowhere",
       (folder) => symlinkSync(join(folder, "gone", "x"), join(folder, "data")),
-      "DATA_DIR",
+      "is a link that leads nowhere",
     ],
     [
       "a link to itself",
