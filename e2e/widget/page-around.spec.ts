@@ -45,6 +45,40 @@ test("the bubble returns when the page replaces its body, its document element, 
   }
 });
 
+for (const style of [
+  "transform: scale(1)",
+  "filter: grayscale(1)",
+  "contain: paint",
+  "columns: 3",
+  "display: flex; flex-direction: column; justify-content: space-between; gap: 50px; height: 150vh",
+  "display: grid; grid-auto-rows: 1fr; height: 150vh",
+  "zoom: 2",
+]) {
+  test(`the bubble stands in the corner and moves nothing on a page with body{${style}}`, async ({
+    testbed,
+  }) => {
+    const { chatUrl, widgetKey } = embedOf(testbed);
+    const script = `<style>body{${style}}</style><footer>Imprint</footer>`;
+    const widget = await testbed.widgetPage(plainPage({ chatUrl, widgetKey }, { script }));
+    const places = () =>
+      widget.page.evaluate(() =>
+        Array.from(
+          document.querySelectorAll("h1, p, footer"),
+          (element) => element.getBoundingClientRect().top,
+        ),
+      );
+    const before = await places();
+    await widget.page.evaluate((src) => {
+      document.head.append(Object.assign(document.createElement("script"), { src }));
+    }, `${chatUrl}/widget.js?key=${widgetKey}`);
+    await expect(widget.bubble).toBeInViewport({ ratio: 1 });
+
+    expect(await places()).toEqual(before);
+    await widget.open();
+    await expect(widget.page.locator("dialog")).toBeInViewport({ ratio: 1 });
+  });
+}
+
 for (const parent of ["html", "body"]) {
   test(`a page that removes strangers from ${parent} is left alone after a few returns, until the script is added again`, async ({
     testbed,
@@ -116,6 +150,14 @@ test.describe("the script", () => {
     }
   });
 
+  for (const attributes of ['type="module"', 'crossorigin="anonymous"', "defer"])
+    test(`runs with ${attributes}`, async ({ testbed }) => {
+      const embed = embedOf(testbed);
+      const script = scriptTag(embed).replace("async", attributes);
+      const widget = await testbed.widgetPage(plainPage(embed, { script }));
+      await widget.open();
+    });
+
   test("says in the console when it has no key, with the line to use, and when its name is taken", async ({
     testbed,
   }) => {
@@ -138,7 +180,7 @@ test.describe("the script", () => {
       testbed.embeddingSite.put("/taken", plainPage(embed, { script: taken + scriptTag(embed) }));
       await widget.page.goto(`${testbed.embeddingSite.origin}/taken`);
       await widget.open();
-      expect(said.join()).toContain("ChatWidget is taken");
+      expect(said.join()).toContain("ChatWidget taken");
       expect(await widget.page.evaluate("'open' in ChatWidget")).toBe(false);
     }
   });

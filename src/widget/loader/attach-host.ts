@@ -20,10 +20,13 @@ export function returnHost(): void {
  */
 export function attachHost(): void {
   addEventListener("DOMContentLoaded", attachHost);
-  if (document.readyState === "loading" || hostElement.isConnected || returns++ >= RETURNS) return;
+  if (document.readyState === "loading" || !document.body || hostElement.isConnected || returns++ >= RETURNS)
+    return;
   // A frame that was removed is loaded again.
   frame.hidden = true;
-  document.querySelector("body")?.append(hostElement);
+  document.body.append(hostElement);
+  // In the top layer no transform, filter or layout of the body moves it, and it moves nothing.
+  hostElement.showPopover?.();
   enableBubble();
   fitToViewport();
   setTimeout(() => {

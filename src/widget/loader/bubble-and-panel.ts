@@ -35,8 +35,10 @@ export function buildElements(): void {
   shadow.adoptedStyleSheets = [sheet];
   shadow.append(bubble, previewCard, panel);
   frame.hidden = true;
+  // No click elsewhere closes it, and browsers draw no copy of it that a page makes of its own markup.
   loadingMessage.role = previewMessage.role = "status";
   frame.title = strings.$chat;
+  hostElement.popover = "manual";
   dismissButton.ariaLabel = strings.$dismiss;
   drawBubble(false, {});
 }

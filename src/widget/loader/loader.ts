@@ -28,7 +28,7 @@ async function showBubble(): Promise<void> {
 
 /** Defines the page's API, unless the page has a function or an element of that name. */
 function defineChatWidget(): void {
-  if ("ChatWidget" in window) console.warn("switchboard: ChatWidget is taken");
+  if ("ChatWidget" in window) console.warn("switchboard: ChatWidget taken");
   else
     window.ChatWidget = {
       open: openChat,
