@@ -17,7 +17,6 @@ const NOT_NAMED: Readonly<Record<string, string>> = {
   "not-waiting": "the screen shows who has the chat by then",
   "not-held-by-you": "the screen shows who has the chat by then",
   "not-a-chat": "no screen offers it for a mail session",
-  "outside-hours": "the form and the chat say when somebody is there, and offer to leave a message",
   "article-unknown": NO_SCREEN_YET,
   "article-changed": NO_SCREEN_YET,
   "article-incomplete": NO_SCREEN_YET,

@@ -34,6 +34,15 @@ export const widget = {
   $notYou: "Not you?",
   $tryAgain: "Try again",
 
+  $nobodyHere: "Nobody is here right now.",
+  $awayUntil: (day: string, time: string) => `Nobody is here until ${day} at ${time}, your time.`,
+  $leaveMessage: "Leave a message",
+  $letterWhy: "Leave a message, and we'll answer it.",
+  $letterNotSent: "We couldn't send your message. Check your connection and try again.",
+  $letterSent: "Thanks for your message.",
+  $letterAnswered: "You'll find our answer here.",
+  $back: "Back",
+
   $log: "Conversation",
   $botWelcome: "I'm a chatbot. Ask me anything.",
   sending: "Sending…",

@@ -9,7 +9,7 @@ import {
   PING_INTERVAL_MS,
   PING_INTERVAL_MINIMISED_MS,
 } from "#transport/connection/server-connection.ts";
-import { randomHex } from "#transport/new-id.ts";
+import { newId, randomHex } from "#transport/new-id.ts";
 import { Outbox, type OutboxEntry } from "#transport/messages/outbox.ts";
 import { KeyedStorage } from "#transport/storage/keyed-storage.ts";
 import type { WidgetStrings } from "#language/widget.ts";
@@ -55,6 +55,8 @@ export class ChatController {
   #token: string | undefined;
   /** Messages that were too late for the last chat, if the customer wants to start the next one with them. */
   #carriedOver: OutboxEntry[] = [];
+  /** The id of the message that is being left. Another text is another message. */
+  #letterId: string | undefined;
   /** The news last posted to the parent page. */
   #postedNews: ParentPageNews = parentPageNews(initialState, 0);
 
@@ -111,21 +113,49 @@ export class ChatController {
 
   /** Opens a session with the details from the form. */
   async startSession(who: CustomerDetails): Promise<void> {
-    const { api, strings } = this.#deps;
-    if (this.store.get().starting === "yes") return;
-    this.store.set({ starting: "yes", who, status: strings.$startingSaid });
+    this.store.set({ status: this.strings.$startingSaid });
+    const from = location.search.slice(1, FROM_LENGTH);
+    await this.#submit(who, (form) => this.api.session.open.mutate({ ...form, from }));
+  }
+
+  /** Leaves the draft as a message for when people are there, with the details from the form. */
+  async leaveMessage(who: CustomerDetails): Promise<void> {
+    const text = this.store.get().draft.trim();
+    this.#letterId ??= newId();
+    const letter = { clientId: this.#letterId, text };
+    const isLeft = await this.#submit(who, (form) =>
+      this.api.session.leaveMessage.mutate({ form, ...letter }),
+    );
+    if (!isLeft) return;
+    this.setDraft("");
+    this.store.set({ letter: "sent", status: this.strings.$letterSent, starting: "no" });
+  }
+
+  /** Shows the form for a message, or what was there before. */
+  showLetter(letter: ChatState["letter"]): void {
+    this.store.set({ letter, starting: "no" });
+  }
+
+  /** Submits the form, and takes the token that the server gives for it. @returns whether it did */
+  async #submit(
+    who: CustomerDetails,
+    call: (form: CustomerDetails & { key: string }) => Promise<{ token: string | null }>,
+  ): Promise<boolean> {
+    if (this.store.get().starting === "yes") return false;
+    this.store.set({ starting: "yes", who });
     const { key = randomHex(KEY_BYTES) } = this.#storedCustomer;
     this.#storeCustomer({ key });
     try {
-      const { token } = await api.session.open.mutate({
-        key,
-        ...who,
-        from: location.search.slice(1, FROM_LENGTH),
-      });
-      this.#storeCustomer({ token, who });
+      const { token } = await call({ key, ...who });
+      this.#storeCustomer({ token: token ?? undefined, who });
       this.#reconnectWithToken();
-    } catch {
-      this.store.set({ starting: "failed", status: "" });
+      return true;
+    } catch (error) {
+      const failure = readCallFailure(error);
+      // The company has closed since: what was typed is kept for the message.
+      if (failure.kind === "refused" && failure.reason === "outside-hours") this.showLetter("open");
+      else this.store.set({ starting: "failed", status: "" });
+      return false;
     }
   }
 
@@ -154,6 +184,7 @@ export class ChatController {
   /** Stores the draft, at each keystroke. */
   setDraft(draft: string): void {
     saveDraft(this.#drafts, DRAFT_KEY, draft);
+    this.#letterId = undefined;
     this.store.set({ draft });
     if (draft !== "") this.sessionController.notifyTyping(Date.now());
   }

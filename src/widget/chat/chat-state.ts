@@ -22,6 +22,8 @@ export interface ChatStoreState {
   /** The fields that show errors: all after a submit, one after it lost focus. */
   validatedFields: Partial<Record<keyof CustomerDetails, boolean>>;
   starting: "no" | "yes" | "failed";
+  /** The form for a message to people who are away, in place of what else is shown. */
+  letter: "no" | "open" | "sent";
   session: OpenSession | null;
   /** What is before the page of earlier messages that is being loaded, or was loaded last. */
   loadingEarlier: OpenSession["earlier"];
@@ -70,6 +72,7 @@ export const initialState: ChatStoreState = {
   formEdits: {},
   validatedFields: {},
   starting: "no",
+  letter: "no",
   draft: "",
   connectionStatus: { downSince: null, offline: false, backAt: null },
   skewMs: 0,

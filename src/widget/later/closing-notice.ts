@@ -3,6 +3,7 @@ import type { PublicEnd } from "#domain/views/public-fact.ts";
 import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
 import { h, type VirtualNode, type VirtualElement } from "../view/dom/virtual-dom.ts";
+import { awayText, isNobodyThere } from "../view/elements/away-text.ts";
 import { button } from "../view/elements/button.ts";
 import { errorMessage } from "../view/elements/error-message.ts";
 import { formatTime, plural } from "../view/locale/formats.ts";
@@ -43,6 +44,8 @@ export function closingNotice(state: ChatState, chat: ChatController): VirtualEl
     ended && [
       lost.length > 0 && h("p", "", strings.$lostRace),
       ...lost.map(({ clientId: id, text }) => h("p", { class: "bubble", dir: "auto", id }, text)),
+      isNobodyThere(state) && h("p", "", awayText(state, chat.strings)),
+      isNobodyThere(state) && button("link", chat.strings.$leaveMessage, () => chat.showLetter("open")),
       state.starting === "failed" && errorMessage({}, chat.strings.$notStarted),
       lost.length > 0 && button("primary", strings.$startWith, () => void chat.startWithUnsent()),
       button(lost.length > 0 ? "link" : "primary", chat.strings.$startNew, () => chat.showStartForm()),

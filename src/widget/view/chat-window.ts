@@ -6,7 +6,7 @@ import { conversationLog } from "./conversation/conversation-log.ts";
 import { isForgotten, isFramed } from "./dom/frame-and-touch.ts";
 import { header } from "./header.ts";
 import { strings } from "./locale/reader-locale.ts";
-import { startForm } from "./start-form.ts";
+import { letterSent, startForm } from "./start-form.ts";
 import { h, type VirtualNode, type VirtualElement } from "./dom/virtual-dom.ts";
 import { button } from "./elements/button.ts";
 import type { LaterPart } from "./conversation/later-part.ts";
@@ -48,13 +48,15 @@ export function chatWindow(state: ChatState, chat: ChatController, later: LaterP
 
 function stage(state: ChatState, chat: ChatController, later: LaterPart | null): VirtualNode[] {
   const ended = state.session?.talk.ended;
+  if (state.settings && state.letter === "sent") return [letterSent(chat)];
+  if (state.settings && state.letter === "open") return [startForm(state, chat, true)];
   // Nothing is shown in another company's colours, or without any.
   switch (state.settings && state.stage) {
     case null:
     case "loading":
       return [];
     case "form":
-      return [startForm(state, chat)];
+      return [startForm(state, chat, state.settings?.availability.takesChats === false)];
     case "chat":
       return [
         queuePosition(state, chat),

@@ -1,6 +1,7 @@
 import { MESSAGE_MAX_LENGTH } from "#domain/model/message.ts";
 import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
+import { awayText, isNobodyThere } from "./elements/away-text.ts";
 import { button, tool } from "./elements/button.ts";
 import { isTouch } from "./dom/frame-and-touch.ts";
 import { plural } from "./locale/formats.ts";
@@ -17,6 +18,7 @@ export function composer(state: ChatState, chat: ChatController): VirtualElement
   const { draft, session, settings } = state;
   const left = MESSAGE_MAX_LENGTH - draft.length;
   const talk = session?.talk;
+  const look = talk?.offered ? "primary" : "link";
   const askPerson = () =>
     settings?.onPersonAsked === "confirm" ? chat.ask("person") : chat.sessionController.request("askPerson");
   const send = () => {
@@ -53,8 +55,12 @@ export function composer(state: ChatState, chat: ChatController): VirtualElement
           left < 0 ? "small fault" : "small",
           left < 0 ? plural(-left, strings.$tooLong) : plural(left, strings.$left),
         ),
-      talk?.holder.kind === "bot" &&
-        button(talk.offered ? "primary" : "link", strings.$talkToPerson, askPerson),
+      talk?.holder.kind === "bot" && [
+        isNobodyThere(state) && h("span", "small", awayText(state, strings)),
+        state.settings?.availability.state === "closed"
+          ? button(look, strings.$leaveMessage, () => chat.showLetter("open"))
+          : button(look, strings.$talkToPerson, askPerson),
+      ],
     ),
   );
 }

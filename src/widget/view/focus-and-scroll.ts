@@ -26,10 +26,11 @@ export function updateFocusAndScroll(
   chat: ChatController,
   height: number,
 ): void {
-  const { window, stage, session, asking, draft, outbox } = state;
+  const { window, stage, letter, session, asking, draft, outbox } = state;
   const isNew = session?.id !== before.session?.id;
   // A new chat removes the button that started it, and with it the focus.
-  const isNewView = !before.window.open || isNew || stage !== before.stage || !before.settings;
+  const isNewView =
+    !before.window.open || isNew || stage !== before.stage || letter !== before.letter || !before.settings;
   if (window.open && isNewView) focusFirst(state);
   if (asking !== before.asking) {
     const back = before.asking === "menu" || isTouch ? ".tool" : "textarea";

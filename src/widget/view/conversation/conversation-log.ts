@@ -1,6 +1,7 @@
 import type { ChatController } from "../../chat/chat-controller.ts";
 import type { ChatState } from "../../chat/chat-state.ts";
 import { messagesToCustomer } from "../../chat/messages-to-customer.ts";
+import { awayText, isAway } from "../elements/away-text.ts";
 import { strings } from "../locale/reader-locale.ts";
 import { conversationEntries } from "./conversation-entries.ts";
 import { plainRows } from "./plain-rows.ts";
@@ -49,6 +50,7 @@ export function conversationLog(
                 { class: "bubble welcome", dir: "auto" },
                 h("p", "", settings.greeting),
                 h("p", "", settings.answers === "bot" ? strings.$botWelcome : strings.$personAnswers),
+                isAway(state) && h("p", "", awayText(state, strings)),
               ),
         // Only what is new is announced.
         h("ol", { "aria-live": "off" }, rows.slice(0, prepended)),

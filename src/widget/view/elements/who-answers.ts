@@ -1,4 +1,5 @@
 import type { ChatState } from "../../chat/chat-state.ts";
+import { isAway } from "./away-text.ts";
 import { holderMark } from "./holder-mark.ts";
 import { strings } from "../locale/reader-locale.ts";
 import type { VirtualElement } from "../dom/virtual-dom.ts";
@@ -12,7 +13,8 @@ export function whoAnswers({ session, settings, stage }: ChatState): VirtualElem
     const names = { bot: botName, queue: strings.$waiting, nobody: strings.$over };
     return holderMark(holder.kind, holder.kind === "agent" ? holder.name : names[holder.kind]);
   }
-  return answers === "bot"
-    ? holderMark("bot", strings.$botAnswers(botName))
+  if (answers === "bot") return holderMark("bot", strings.$botAnswers(botName));
+  return isAway({ settings })
+    ? holderMark("nobody", strings.$nobodyHere)
     : holderMark("agent", strings.$personAnswers);
 }

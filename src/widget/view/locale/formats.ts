@@ -1,3 +1,4 @@
+import type { Instant } from "#domain/model/instant.ts";
 import { language } from "#language/language.ts";
 import { pluralsOf } from "#locales/grammar/plural.ts";
 
@@ -6,3 +7,11 @@ export const plural = pluralsOf(language.code);
 
 /** "14:02", in the reader's time zone. */
 export const formatTime = new Intl.DateTimeFormat(language.code, { timeStyle: "short" }).format;
+
+/** "Monday", in the reader's time zone; "Monday, December 7" if the weekday is not enough. */
+export function formatDay(at: Instant, isFar: boolean): string {
+  return new Intl.DateTimeFormat(language.code, {
+    weekday: "long",
+    ...(isFar && { day: "numeric", month: "long" }),
+  }).format(at);
+}
