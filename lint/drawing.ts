@@ -35,6 +35,7 @@ export const FLOORS: Record<string, readonly (readonly string[])[]> = {
   "src/server/db/store": [["columns"], ["tables"], ["*"], ["dialects"]],
   "src/server/events": [["*"], ["peers"], ["ephemeral", "feed"]],
   "src/server/bots": [["contract", "text"], ["egress", "knowledge", "markup"], ["built-in", "openai"], ["*"]],
+  "src/server/bots/knowledge": [["passages", "words"], ["store"], ["search"], ["*"]],
   "src/server/services": [
     ["*"],
     ["knowledge"],
@@ -111,6 +112,7 @@ export const USES: Record<string, Uses> = {
   "src/server/db/store/dialects": { packages: [...SERVER, "drizzle-orm", "bun", "bun:*"] },
   "src/server/events/peers": { packages: [...SERVER, "bun"] },
   "src/server/bots": { packages: BOT },
+  "src/server/bots/knowledge/words": { packages: [...BOT, "dictionary-en", "snowball-stemmers", "stopword"] },
   "src/server/bots/egress": { packages: SERVER },
   "src/server/bots/openai": { packages: [...BOT, "openai", "zod"] },
   "src/server/auth/sign-in": { packages: [...SERVER, "better-auth"] },

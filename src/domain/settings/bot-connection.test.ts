@@ -24,7 +24,7 @@ test("two addresses that are none are the same server, the built-in chatbot", ()
 
 test("a server needs a model and costs something; the built-in chatbot answers from the articles, for nothing", () => {
   expect(BOT_TRAITS).toEqual({
-    "built-in": { needsModel: false, isMetered: false, needsPassages: true },
-    "openai-compatible": { needsModel: true, isMetered: true, needsPassages: false },
+    "built-in": { needsModel: false, isMetered: false, quotesArticles: true },
+    "openai-compatible": { needsModel: true, isMetered: true, quotesArticles: false },
   });
 });

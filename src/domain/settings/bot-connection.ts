@@ -11,13 +11,13 @@ interface BotTraits {
   needsModel: boolean;
   /** Whether a question costs something: it is then counted against the organization's budget. */
   isMetered: boolean;
-  /** Whether it answers from the organization's articles only, and gets passages of them whatever the settings say. */
-  needsPassages: boolean;
+  /** Whether it quotes the organization's articles and says nothing else, whatever the settings say. */
+  quotesArticles: boolean;
 }
 
 export const BOT_TRAITS: Readonly<Record<BotKind, BotTraits>> = {
-  "built-in": { needsModel: false, isMetered: false, needsPassages: true },
-  "openai-compatible": { needsModel: true, isMetered: true, needsPassages: false },
+  "built-in": { needsModel: false, isMetered: false, quotesArticles: true },
+  "openai-compatible": { needsModel: true, isMetered: true, quotesArticles: false },
 };
 
 /** Declared here because the domain is compiled without platform types. Browsers and Bun both have it. */

@@ -38,6 +38,7 @@ const QUESTION: BotQuestion = {
   transcript: [{ from: "customer", text: "Hello" }],
   passages: [],
   hasArticles: false,
+  answers: [],
 };
 
 /** Asks the bot for a greeting, with the settings as typed, and returns which step failed, if any. */

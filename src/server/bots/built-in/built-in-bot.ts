@@ -1,24 +1,26 @@
 import {
+  type Answer,
   type Bot,
-  type Passage,
   type BotQuestion,
   type AnswerPart,
   lastCustomerMessage,
 } from "../contract/bot.ts";
-import { markdownBlocksOf } from "../knowledge/markdown-blocks.ts";
+import { guessLanguage } from "../knowledge/words/guess-language.ts";
 import { textChunksOf } from "../text/text-chunks.ts";
-import { type SmallTalk, detectSmallTalk } from "./detect-small-talk.ts";
-import { tokenize } from "../knowledge/tokenize.ts";
+import { detectSmallTalk } from "./detect-small-talk.ts";
 import { asksForPerson } from "./person-request.ts";
+import type { SmallTalk } from "./small-talk-phrases.ts";
+import { REPLIES, type Replies, fillIn, languageName, repliesIn } from "./replies.ts";
 
-/** A passage up to this long is quoted whole; in UTF-16 code units. */
-const ANSWER_LENGTH = 600;
 /** The approximate length of one part, so that the answer appears gradually. */
 const CHUNK_LENGTH = 48;
+/** How much of a question is repeated, in UTF-16 code units. */
+const ASKED_LENGTH = 120;
+const ENGLISH = "en";
 
 /**
  * The bot that needs no key and no network: it quotes the organization's own articles and names its source, answers
- * small talk, and says so when it does not know. The same question always gets the same answer.
+ * small talk, and says so when it does not know. The same chat always gets the same answer.
  */
 export const builtInBot: Bot = async function* (question, signal) {
   for (const part of answer(question)) {
@@ -31,28 +33,27 @@ export const builtInBot: Bot = async function* (question, signal) {
 
 function* answer(question: BotQuestion): Generator<AnswerPart, undefined> {
   const words = lastCustomerMessage(question);
+  const language = languageOfChat(question);
+  const replies = repliesIn(language);
   if (asksForPerson(words)) {
-    yield* inChunks("Of course. You can talk to a person right here in this chat.");
+    yield* inChunks(replies.person);
     yield { kind: "asks-person" };
     return;
   }
   const smallTalk = detectSmallTalk(words);
-  if (
-    !question.hasArticles &&
-    (smallTalk === null || smallTalk === "greeting" || smallTalk === "who-are-you")
-  )
-    return yield* passOn(question, smallTalk);
-  if (smallTalk !== null) return yield* inChunks(replyTo(smallTalk, question));
-  const [best] = question.passages;
-  if (best === undefined) {
-    yield* inChunks(
-      "Sorry, I don't know the answer to that. You can ask me in other words, or talk to a person who may know.",
-    );
+  const wantsAnswers = smallTalk === null || ["greeting", "who-are-you"].includes(smallTalk.kind);
+  if (!question.hasArticles && wantsAnswers) return yield* passOn(question, smallTalk?.kind ?? null);
+  if (smallTalk !== null)
+    return yield* inChunks(replyTo(smallTalk.kind, repliesIn(smallTalk.language), question));
+  const sure = question.answers.filter(({ isSure }) => isSure);
+  if (sure.length === 0) {
+    yield* inChunks(didNotKnowBefore(question) ? replies.notKnownAgain : replies.notKnown);
     yield { kind: "unsure" };
     return;
   }
-  yield* inChunks(bestExcerpt(best, words));
-  yield { kind: "source", articleId: best.articleId, title: best.title };
+  yield* inChunks(quotes(sure, replies, language));
+  for (const { articleId, title } of new Map(sure.map((one) => [one.articleId, one])).values())
+    yield { kind: "source", articleId, title };
 }
 
 /** What is said for a company that has published nothing yet: nothing can be answered, but no question is lost. */
@@ -72,41 +73,58 @@ function* passOn(
   yield { kind: "unsure" };
 }
 
-function replyTo(smallTalk: SmallTalk, { companyName, botName }: BotQuestion): string {
+/** The passages, each under the question that it answers where several were asked. */
+function quotes(answers: readonly Answer[], replies: Replies, readIn: string): string {
+  const quoted = answers.map((one) => {
+    const { quote, asked, isOneOfSeveral, language, askedLanguage } = one;
+    const isOther = language !== null && askedLanguage !== null && language !== askedLanguage;
+    return [
+      isOneOfSeveral ? fillIn(replies.aboutQuestion, { question: shorten(asked) }) : "",
+      isOther ? fillIn(replies.otherLanguage, { language: languageName(language, readIn) }) : "",
+      quote,
+    ].filter((part) => part !== "");
+  });
+  const isPartial = answers.length === 1 && answers.every(({ isOneOfSeveral }) => isOneOfSeveral);
+  return [...quoted.flat(), ...(isPartial ? [replies.othersNotKnown] : [])].join("\n\n");
+}
+
+function shorten(asked: string): string {
+  return asked.length <= ASKED_LENGTH ? asked : `${asked.slice(0, ASKED_LENGTH - 1).toWellFormed()}…`;
+}
+
+/** The language of the customer's last message that tells it. */
+function languageOfChat({ transcript }: BotQuestion): string {
+  for (const { from, text } of transcript.toReversed()) {
+    const language = from === "customer" ? guessLanguage(text) : null;
+    if (language !== null) return language;
+  }
+  return ENGLISH;
+}
+
+/** Whether the bot's last words before this message were that it does not know. */
+function didNotKnowBefore({ transcript }: BotQuestion): boolean {
+  const last = transcript.findLast(({ from }) => from !== "customer");
+  return (
+    last?.from === "bot" &&
+    Object.values(REPLIES).some(({ notKnown, notKnownAgain }) =>
+      [notKnown, notKnownAgain].includes(last.text.trim()),
+    )
+  );
+}
+
+function replyTo(smallTalk: SmallTalk, replies: Replies, { companyName, botName }: BotQuestion): string {
   switch (smallTalk) {
     case "greeting":
-      return `Hello! What would you like to know about ${companyName}?`;
+      return fillIn(replies.greeting, { company: companyName });
     case "how-are-you":
       return "Very well, thank you. What can I do for you?";
     case "thanks":
-      return "You're welcome! Is there anything else you would like to know?";
     case "farewell":
-      return "Goodbye, and thank you for writing.";
     case "assent":
-      return "All right. Just write if there is anything else.";
+      return replies[smallTalk];
     case "who-are-you":
       return `I'm **${botName}**, the automated assistant of ${companyName}. I answer from its articles, and when you'd rather talk to a person, just say so.`;
   }
-}
-
-/** The consecutive blocks of a long passage that cover most terms of the question; the earliest among equals. */
-function bestExcerpt({ text }: Passage, words: string): string {
-  if (text.length <= ANSWER_LENGTH) return text;
-  const wanted = new Set(tokenize(words));
-  const blocks = markdownBlocksOf(text);
-  const runs = blocks.map((_block, at) => joinWhileShort(blocks.slice(at)));
-  const scores = runs.map((run) => new Set(tokenize(run).filter((term) => wanted.has(term))).size);
-  return runs[scores.indexOf(Math.max(...scores))] ?? text;
-}
-
-/** Joins the first block and following ones up to `ANSWER_LENGTH`. */
-function joinWhileShort([first = "", ...others]: readonly string[]): string {
-  let run = first;
-  for (const block of others) {
-    if (run.length + block.length > ANSWER_LENGTH) break;
-    run += `\n\n${block}`;
-  }
-  return run;
 }
 
 /** Splits a text between words, never inside one. */

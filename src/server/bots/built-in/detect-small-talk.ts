@@ -1,7 +1,5 @@
 import { normalizeMessage } from "./normalize-message.ts";
-
-/** Polite phrases that need no knowledge to answer. */
-export type SmallTalk = "greeting" | "thanks" | "farewell" | "assent" | "who-are-you" | "how-are-you";
+import { SMALL_TALK_PHRASES, type SmallTalk, type SpokenSmallTalk } from "./small-talk-phrases.ts";
 
 const LONGEST = 80;
 
@@ -18,7 +16,7 @@ const PATTERNS: Readonly<Record<SmallTalk, readonly RegExp[]>> = {
     /^((hi|hello|hey) )?how s it going$/,
   ],
   thanks: [
-    /^((ok|okay|great|perfect|super|cool|many|no) ){0,2}(thanks|thank you|thx|ty|cheers|merci|danke|gracias)( (a lot|so much|very much|again))?( (bye|goodbye|that helps|that helped))?$/,
+    /^((ok|okay|great|perfect|super|cool|many|no) ){0,2}(thanks|thank you|thx|ty|cheers)( (a lot|so much|very much|again))?( (bye|goodbye|that helps|that helped))?$/,
     /^(thanks|thank you) for (your|the) help$/,
   ],
   farewell: [
@@ -26,7 +24,7 @@ const PATTERNS: Readonly<Record<SmallTalk, readonly RegExp[]>> = {
     /^have a (nice|good|great) \w{3,7}$/,
   ],
   greeting: [
-    /^(hi|hello|hey|hiya|howdy|hallo|hola|bonjour|salut|ciao|good (morning|afternoon|evening|day)|greetings)( (there|all|everyone|team|again))?( .{0,4}(question|help))?$/,
+    /^(hi|hello|hey|hiya|howdy|good (morning|afternoon|evening|day)|greetings)( (there|all|everyone|team|again))?( .{0,4}(question|help))?$/,
     /^(((hi|hello|hey) )?(help|help me|i need( some)? help|i have an? question|can you help( me)?)|test|testing)( please)?$/,
   ],
   assent: [
@@ -34,12 +32,38 @@ const PATTERNS: Readonly<Record<SmallTalk, readonly RegExp[]>> = {
   ],
 };
 
-/** Recognizes a message that is small talk and nothing else; `null` for all others. */
-export function detectSmallTalk(text: string): SmallTalk | null {
+/** Small talk, and the language it is in (ISO 639-1). */
+export interface DetectedSmallTalk {
+  kind: SmallTalk;
+  language: string;
+}
+
+/** Recognizes a message that is small talk and nothing else, in the languages of {@link SMALL_TALK_PHRASES}; `null` for all others. */
+export function detectSmallTalk(text: string): DetectedSmallTalk | null {
   if (text.length > LONGEST) return null;
   const words = normalizeMessage(text);
-  return KINDS.find((kind) => PATTERNS[kind].some((pattern) => pattern.test(words))) ?? null;
+  const kind = KINDS.find((one) => PATTERNS[one].some((pattern) => pattern.test(words)));
+  return kind === undefined ? detectPhrases(text) : { kind, language: "en" };
 }
+
+/** A message of one or more phrases between punctuation; the last one tells what to say: “Ok, danke, tschüss!” */
+function detectPhrases(text: string): DetectedSmallTalk | null {
+  const whole = normalizeMessage(text);
+  const parts = text
+    .split(PUNCTUATION)
+    .map(normalizeMessage)
+    .filter((part) => part !== "");
+  for (const [language, phrases] of Object.entries(SMALL_TALK_PHRASES)) {
+    const kindOf = (part: string) => SPOKEN.find((kind) => phrases[kind].split(", ").includes(part));
+    const kinds = parts.map(kindOf);
+    const kind = kindOf(whole) ?? (kinds.includes(undefined) ? undefined : kinds.at(-1));
+    if (kind !== undefined) return { kind, language };
+  }
+  return null;
+}
+
+const PUNCTUATION = /[^\p{L}\p{M}\p{N}\s'’]+/u;
+const SPOKEN: readonly SpokenSmallTalk[] = ["thanks", "farewell", "greeting", "assent"];
 
 const KINDS: readonly SmallTalk[] = [
   "who-are-you",

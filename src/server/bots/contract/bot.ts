@@ -5,6 +5,24 @@ export interface Passage {
   text: string;
 }
 
+/** What the articles say to a question of a customer, as the built-in chatbot may quote it. */
+export interface Answer extends Passage {
+  /** What was asked: the message, or one of its sentences. */
+  asked: string;
+  /** Whether the message asks something else too. */
+  isOneOfSeveral: boolean;
+  /** The part of the passage to quote. Markdown. */
+  quote: string;
+  /** How surely this is the answer, from 0 to 1. */
+  confidence: number;
+  /** Whether it is sure enough to be said. */
+  isSure: boolean;
+  /** The language of the article; `null` if it is not known. ISO 639-1. */
+  language: string | null;
+  /** The language of the question; `null` if it is not known. ISO 639-1. */
+  askedLanguage: string | null;
+}
+
 /** One message of the chat so far; a "person" is a member of the organization. */
 export interface TranscriptMessage {
   from: "customer" | "bot" | "person";
@@ -19,10 +37,12 @@ export interface BotQuestion {
   instructions: string;
   /** Oldest first; the last one is the one to answer. */
   transcript: readonly TranscriptMessage[];
-  /** Best first. May be empty. */
+  /** Best first. May be empty. For a model. */
   passages: readonly Passage[];
   /** Whether the organization has any articles for customers to answer from. */
   hasArticles: boolean;
+  /** The surest first. May be empty. For the built-in bot. */
+  answers: readonly Answer[];
 }
 
 /** The parts of an answer, in order. */

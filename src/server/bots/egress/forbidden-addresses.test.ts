@@ -36,6 +36,7 @@ const QUESTION = {
   transcript: [{ from: "customer", text: "Hello" }],
   passages: [],
   hasArticles: false,
+  answers: [],
 } as const;
 
 /** Listens on this host over IPv4 and IPv6 and counts calls. Names resolve to it, as in a malicious DNS zone. */

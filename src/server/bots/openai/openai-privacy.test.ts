@@ -17,6 +17,7 @@ const QUESTION: BotQuestion = {
   transcript: [{ from: "customer", text: "Hello" }],
   passages: [],
   hasArticles: false,
+  answers: [],
 };
 
 /** The request a server receives for a question. */

@@ -14,6 +14,7 @@ const QUESTION: BotQuestion = {
   transcript: [customer("Hello")],
   passages: [],
   hasArticles: false,
+  answers: [],
 };
 
 function promptOf(question: Partial<BotQuestion>, shape: Partial<RequestShape> = {}) {

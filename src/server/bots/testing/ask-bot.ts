@@ -18,6 +18,7 @@ export const QUESTION: BotQuestion = {
     { articleId: "art_tea", title: "Tea", text: "Keep it dry." },
     { articleId: "art_returns", title: "Returns", text: "Mostly unused." },
   ],
+  answers: [],
 };
 
 /** The collected parts of an answer. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { Author } from "#domain/model/message.ts";
-import type { AnswerPart, BotQuestion } from "../../bots/contract/bot.ts";
+import type { Answer, AnswerPart, BotQuestion } from "../../bots/contract/bot.ts";
 import { createArticleIndex } from "../../bots/knowledge/article-index.ts";
 import { BotFailure } from "../../bots/contract/bot-failure.ts";
 import { addMemberWithAccount } from "../../db/testing/add-member-with-account.ts";
@@ -28,6 +28,16 @@ const SERVER = {
   token: "sk-1",
 };
 const PASSAGE = { articleId: "art_1", title: "Hours", text: "From nine." };
+const ANSWER: Answer = {
+  ...PASSAGE,
+  asked: "And today?",
+  isOneOfSeveral: false,
+  quote: PASSAGE.text,
+  confidence: 0.9,
+  isSure: true,
+  language: "en",
+  askedLanguage: "en",
+};
 
 /** A chat of a company whose chatbot says what the test tells it. */
 async function chatWithBot(engine: Engine) {
@@ -39,6 +49,7 @@ async function chatWithBot(engine: Engine) {
   const admitted: AdmissionRequest[] = [];
   const ends: unknown[][] = [];
   const searches: unknown[][] = [];
+  const lookUps: (readonly string[])[] = [];
   const heard: string[] = [];
   const stop = new AbortController();
   const state = { parts: [] as (AnswerPart | Error)[], refusal: null as Error | null };
@@ -66,11 +77,15 @@ async function chatWithBot(engine: Engine) {
     searches.push(given);
     return [PASSAGE];
   };
+  const answersTo = (messages: readonly string[]) => {
+    lookUps.push(messages);
+    return [ANSWER];
+  };
   const asking: AskingChat[] = [];
   const knowledge: ArticleIndexes = {
     async usableIn(where) {
       asking.push(where);
-      return { index: { ...createArticleIndex(), find }, hasArticles: true };
+      return { index: { ...createArticleIndex(), find, answersTo }, hasArticles: true };
     },
   };
   const place = { orgId, sessionId, turnId: "trn_1", attempt: 1 } as const;
@@ -90,6 +105,7 @@ async function chatWithBot(engine: Engine) {
     admitted,
     ends,
     searches,
+    lookUps,
     heard,
     stop,
     state,
@@ -203,15 +219,19 @@ for (const engine of ENGINES) {
             { from: "person", text: "This is Mia" },
             { from: "customer", text: "And today?" },
           ] as BotQuestion["transcript"],
-          passages: [PASSAGE],
+          passages: [],
+          answers: [ANSWER],
           hasArticles: true,
         },
       ]);
-      expect(chat.searches).toEqual([["And today?", 4]]);
+      expect(chat.lookUps).toEqual([[...numbers.map(({ text }) => text), "And today?"]]);
+      expect(chat.searches).toEqual([]);
     });
 
-    test("comes with no passages from a chatbot that does not use them, unless it has nothing else", async () => {
+    test("comes with passages for what was asked last from a server that uses them, with answers from the built-in one", async () => {
       await using chat = await chatWithBot(engine);
+      for (const text of ["Hello", "Do you ship?", "And how long does it take?"])
+        await chat.record(chat.orgId, messageCommand(chat.sessionId, text));
       await setBot(chat.request, { ...SERVER, usesKnowledge: false });
       await chat.ask(words("Nine."));
       await setBot(chat.request, { ...SERVER, usesKnowledge: true });
@@ -219,12 +239,10 @@ for (const engine of ENGINES) {
       await setBot(chat.request, { ...SERVER, url: "", usesKnowledge: false });
       await chat.ask(words("Nine."));
 
-      expect(chat.questions.map(({ passages }) => passages.length)).toEqual([0, 1, 1]);
-      // Nobody has asked anything.
-      expect(chat.searches).toEqual([
-        ["", 4],
-        ["", 4],
-      ]);
+      expect(chat.questions.map(({ passages }) => passages)).toEqual([[], [PASSAGE], []]);
+      expect(chat.questions.map(({ answers }) => answers)).toEqual([[], [], [ANSWER]]);
+      expect(chat.searches).toEqual([["Do you ship?\nAnd how long does it take?", 17]]);
+      expect(chat.lookUps).toEqual([["Hello", "Do you ship?", "And how long does it take?"]]);
     });
 
     test("is asked for with the company's token, and not at all if the token cannot be read", async () => {

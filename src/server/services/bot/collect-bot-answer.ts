@@ -16,7 +16,9 @@ import type { ArticleIndexes } from "../knowledge/article-indexes.ts";
 
 /** How much of the chat and how many passages are sent with a question. */
 const TRANSCRIPT_LENGTH = 20;
-const PASSAGES = 4;
+const PASSAGES = 17;
+/** A model's passages are looked up with the customer's last messages: the last one may only add to the one before. */
+const ASKED_MESSAGES = 2;
 
 /** The outcome of a question. */
 export type BotOutcome = ({ kind: "spoke" } & CollectedAnswer) | { kind: "failed"; cause: BotFailureCause };
@@ -163,8 +165,9 @@ async function prepare({ services, knowledge }: RunBotDeps, { orgId, sessionId }
       from: author.kind === "member" ? "person" : author.kind,
       text,
     }));
-  const lastWords = transcript.findLast(({ from }) => from === "customer")?.text ?? "";
-  const usesPassages = BOT_TRAITS[botConnection(chatbot).kind].needsPassages || chatbot.usesKnowledge;
+  const asked = transcript.flatMap(({ from, text }) => (from === "customer" ? [text] : []));
+  const { quotesArticles } = BOT_TRAITS[botConnection(chatbot).kind];
+  const usesPassages = !quotesArticles && chatbot.usesKnowledge;
   const { articlesNo } = organization;
   const { index, hasArticles } = await knowledge.usableIn({ orgId, articlesNo, source: session?.source });
   const question: BotQuestion = {
@@ -172,7 +175,8 @@ async function prepare({ services, knowledge }: RunBotDeps, { orgId, sessionId }
     botName: chatbot.name,
     instructions: chatbot.instructions,
     transcript,
-    passages: usesPassages ? index.find(lastWords, PASSAGES) : [],
+    passages: usesPassages ? index.find(asked.slice(-ASKED_MESSAGES).join("\n"), PASSAGES) : [],
+    answers: quotesArticles ? index.answersTo(asked) : [],
     hasArticles,
   };
   const endpoint = endpointKey(orgId, chatbot, organization.sealedToken);

@@ -24,10 +24,10 @@ export class ArticleShelf {
     else this.#published.add(id);
     if (published === null || !isForCustomers(published, now)) await this.#remove(id);
     else {
-      const { title, text, validUntil } = published;
-      if (isSample) await this.#samples.put({ id, title, text });
+      const { title, text, language, validUntil } = published;
+      if (isSample) await this.#samples.put({ id, title, text, language });
       else {
-        await this.#own.put({ id, title, text });
+        await this.#own.put({ id, title, text, language });
         await this.#samples.remove(id);
       }
       (isSample ? this.#sampleIds : this.#ownIds).add(id);

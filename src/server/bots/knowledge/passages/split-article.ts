@@ -1,6 +1,6 @@
-import type { Passage } from "../contract/bot.ts";
+import type { Passage } from "../../contract/bot.ts";
 import { markdownBlocksOf, isHeading } from "./markdown-blocks.ts";
-import { cutText } from "../text/text-chunks.ts";
+import { cutText } from "../../text/text-chunks.ts";
 
 /** An article of the organization's knowledge, as the bot uses it. */
 export interface Article {
@@ -8,6 +8,8 @@ export interface Article {
   title: string;
   /** Markdown. */
   text: string;
+  /** A language tag (BCP 47); guessed from the text if it is absent. */
+  language?: string | null;
 }
 
 /** Large enough for a complete statement, small enough for one topic; in UTF-16 code units. */
