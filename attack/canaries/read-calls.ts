@@ -44,6 +44,7 @@ export const QUERIES: Inputs<PathsOf<"query">> = {
   "account.passwordReset": noSuchToken,
   "account.secondStep": nothing,
   "account.logins": nothing,
+  "account.companies": nothing,
   "privacy.find": ({ email }) => ({ email }),
   "privacy.ofCustomer": ofCustomer,
   "privacy.ofCompany": nothing,

@@ -1,3 +1,5 @@
+import type { OrgId } from "../model/ids.ts";
+import type { Role } from "../model/member.ts";
 import type { Instant } from "../model/instant.ts";
 
 /** The second step of a member's sign-in. */
@@ -7,7 +9,7 @@ export interface SecondStepView {
   isReadable: boolean;
   /** Unused recovery codes. */
   recoveryCodesLeft: number;
-  /** Whether the organization requires it. */
+  /** Whether one of the account's organizations requires it. */
   required: boolean;
 }
 
@@ -21,4 +23,18 @@ export interface LoginView {
   usedAt: Instant;
   /** Whether it is the sign-in that made the request. */
   isThis: boolean;
+}
+
+/** An account and its companies. */
+export interface OwnCompaniesView {
+  name: string;
+  email: string;
+  companies: readonly CompanyEntry[];
+}
+
+/** One of an account's companies. */
+export interface CompanyEntry {
+  id: OrgId;
+  name: string;
+  role: Role;
 }

@@ -28,12 +28,13 @@ const NAMES = Object.keys(PROCEDURES);
 const PATIENCE_MS = 300_000;
 
 const CUSTOMERS = ["visitor", "neighbour", "visitor elsewhere"] as const;
-const MEMBERS = ["agent", "admin", "agent elsewhere", "admin elsewhere"] as const;
+const MEMBERS = ["agent", "admin", "agent elsewhere", "admin elsewhere", "agent of both"] as const;
 const LETS_IN: Record<RequiredCaller, readonly Actor[]> = {
   open: ACTORS,
   widget: ["passer-by", ...CUSTOMERS],
   visitor: CUSTOMERS,
   speaker: [...CUSTOMERS, ...MEMBERS],
+  account: [...MEMBERS, "astray", "let go"],
   member: MEMBERS,
   agent: MEMBERS,
   admin: ["admin", "admin elsewhere"],

@@ -83,9 +83,12 @@ for (const engine of ENGINES) {
           here.orgId,
         ])
           expect(of(name).includes(inner), `${name} reads “${inner}”. ${NOT_THEIRS}`).toBe(false);
-      for (const name of ["agent elsewhere", "admin elsewhere"])
+      for (const name of ["agent elsewhere", "admin elsewhere", "astray"])
         for (const foreign of [here.agent.email, here.admin.email, here.visitor.sessionId, here.orgId])
           expect(of(name).includes(foreign), `${name} reads “${foreign}”. ${NOT_THEIRS}`).toBe(false);
+      const { elsewhere } = both;
+      for (const foreign of [elsewhere.agent.email, elsewhere.admin.email, elsewhere.visitor.sessionId])
+        expect(of("agent of both").includes(foreign), `a tab of one company reads “${foreign}”`).toBe(false);
       expect(of("agent")).not.toContain('"hasSecondStep":true');
       expect(of("agent")).not.toContain(here.has.invitationId);
       // Proof that the search would find it: an admin sees it.

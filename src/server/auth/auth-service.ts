@@ -2,9 +2,12 @@ import type { InvitationId, MemberId, OrgId } from "#domain/model/ids.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import { removePasswordResetLinksOf } from "../db/auth/password-reset-links.ts";
 import { removeLoginByToken, removeLoginsOf } from "../db/auth/logins.ts";
-import { findMembershipOf } from "../db/team/members.ts";
+import { hasOpenInvitation } from "../db/team/invitations.ts";
+import { listActivePlacesOf } from "../db/team/members.ts";
 import { hasOrganization } from "../db/settings/organizations.ts";
-import { findUserOf } from "../db/auth/users.ts";
+import { findUser, findUserOf } from "../db/auth/users.ts";
+import { lockCompaniesOf } from "./account/lock-companies.ts";
+import { createOwnCompanies, type OwnCompanies } from "./account/own-companies.ts";
 import { type BetterAuth, createBetterAuth } from "./sign-in/better-auth.ts";
 import { createSignInEndpoints } from "./sign-in/sign-in-endpoints.ts";
 import { changePassword, type PasswordForm } from "./account/change-password.ts";
@@ -47,21 +50,41 @@ import {
 } from "./onboarding/organization-setup.ts";
 import { createSignInLimits, type SignInLimits } from "./limits/sign-in-limits.ts";
 import { createSignInAudit } from "./sign-in/sign-in-audit.ts";
-import { type MemberRights, listLoginRights, touchLogin } from "./logins/list-login-rights.ts";
-import { type SignedInMember, authenticate } from "./sign-in/authenticate.ts";
+import {
+  type LoginPlace,
+  type MemberRights,
+  listLoginRights,
+  touchLogin,
+} from "./logins/list-login-rights.ts";
+import {
+  type SignedInAccount,
+  type SignedInMember,
+  authenticate,
+  findSignedInAccount,
+} from "./sign-in/authenticate.ts";
 
 /** Signs people in, and manages their accounts. */
 export interface AuthService {
   /** Handles requests to `/api/auth/*`. @param address - the client's address as determined by the server */
   handler(request: Request, address: string): Promise<Response>;
-  /** Finds the member with this cookie; `null` if there is none, or if the member is deactivated. */
-  authenticate(headers: Headers): Promise<SignedInMember | null>;
   /**
-   * Marks a login as used, which an open socket counts as. @returns whether it is still valid and its member active
+   * Finds the member with this cookie in a company; `null` if there is none, or if the member is deactivated.
+   *
+   * @param orgId - the company that the client names; `null` for the oldest of the account's places
    */
-  touchLogin(loginId: string): Promise<boolean>;
-  /** Returns those of the logins that are still valid, with the rights of their members. */
-  listLoginRights(loginIds: readonly string[]): Promise<ReadonlyMap<string, MemberRights>>;
+  authenticate(headers: Headers, orgId?: OrgId | null): Promise<SignedInMember | null>;
+  /**
+   * Finds the account with this cookie, and whether it is an active member of any company; `null` if there is none.
+   */
+  findAccount(headers: Headers): Promise<(SignedInAccount & { isMember: boolean }) | null>;
+  /**
+   * Marks a login as used, which an open socket counts as.
+   *
+   * @returns whether it is still valid, and its account an active member of the company
+   */
+  touchLogin(place: LoginPlace): Promise<boolean>;
+  /** Returns the rights of logins' accounts in companies, by `loginPlaceKey`. Who has none is missing. */
+  listLoginRights(places: readonly LoginPlace[]): Promise<ReadonlyMap<string, MemberRights>>;
   /** Whether there is a company. Without one, only the set-up is available. */
   isSetUp(): Promise<boolean>;
   /** Creates a set-up link for the first company; `null` once there is one. Each call invalidates earlier links. */
@@ -93,10 +116,11 @@ export interface AuthService {
   requireRecentAuthentication(loginId: string): Promise<void>;
   ownSecondStep: OwnSecondStep;
   ownLogins: OwnLogins;
+  ownCompanies: OwnCompanies;
   teamSecurity: TeamSignInSecurity;
   /**
-   * Closes the connections of a member whose role or activity has changed, and signs a deactivated member out, whose
-   * reset links end.
+   * Closes the connections of a member whose role or activity has changed. A deactivated member without another company
+   * is signed out, and their reset links end.
    */
   onMemberChanged(orgId: OrgId, memberId: MemberId): Promise<void>;
 }
@@ -110,15 +134,23 @@ export function createAuthService(deps: AuthDeps): AuthService {
     ...deps,
     hasher,
     newId: (model) => `${model}_${deps.newId()}`,
-    isMember: async (userId) => (await findMembershipOf(store, userId)) !== null,
+    isMember: (userId) => maySignIn(store, userId),
   });
   const accountDeps = { deps, hasher, limits };
 
   return {
     handler: handlerOf(accountDeps, betterAuth),
-    authenticate: (headers) => authenticate(deps, betterAuth, headers),
-    touchLogin: (loginId) => touchLogin(deps, loginId),
-    listLoginRights: (loginIds) => listLoginRights(deps, loginIds),
+    authenticate: async (headers, orgId = null) =>
+      authenticate(deps, await findSignedInAccount(deps, betterAuth, headers), orgId),
+    async findAccount(headers) {
+      const account = await findSignedInAccount(deps, betterAuth, headers);
+      if (account === null) return null;
+      const places = await listActivePlacesOf(store, account.userId);
+      return { ...account, isMember: places.length > 0 };
+    },
+    touchLogin: (place) => touchLogin(deps, place),
+    listLoginRights: (places) => listLoginRights(deps, places),
+    ownCompanies: createOwnCompanies(deps),
     isSetUp: () => hasOrganization(store),
     createSetUpLink: () => createSetUpLink(deps),
     addOrganization: (name) => addOrganization(deps, name),
@@ -175,10 +207,23 @@ async function onMemberChanged(
   const user = await findUserOf(store, orgId, memberId);
   if (user?.active === false)
     await store.transact(async (writer) => {
+      const places = await lockCompaniesOf(writer, user.userId);
+      // They go on in their other companies.
+      if (places.some(({ member }) => member.active)) return;
       await removeLoginsOf(writer, user.userId);
       await removePasswordResetLinksOf(writer, user.userId);
     });
   disconnect({ orgId, memberId });
+}
+
+/**
+ * Whether an account may sign in: it has an active place, or an open invitation to its address, which it needs to sign
+ * in to accept.
+ */
+async function maySignIn(store: AuthDeps["store"], userId: string): Promise<boolean> {
+  if ((await listActivePlacesOf(store, userId)).length > 0) return true;
+  const user = await findUser(store, userId);
+  return user !== null && hasOpenInvitation(store, user.email, await store.now());
 }
 
 /** @throws {Refusal} `too-many` */

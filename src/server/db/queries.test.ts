@@ -17,7 +17,7 @@ import {
   listSilentInstances,
 } from "./instances/instances.ts";
 import { addPresence, listPresencesAt } from "./team/member-presence.ts";
-import { addMember, findMembershipOf, getMember, listMembers } from "./team/members.ts";
+import { addMember, findPlaceOf, getMember, listActivePlacesOf, listMembers } from "./team/members.ts";
 import {
   createOrganization,
   findOrganizationByWidgetKey,
@@ -90,8 +90,11 @@ for (const engine of ENGINES) {
       expect(await listMembers(store, orgId)).toEqual([ada, ben]);
       expect(await getMember(store, orgId, ben.id)).toEqual(ben);
       expect(await getMember(store, "org_other", ben.id)).toBeNull();
-      expect(await findMembershipOf(store, account("Ben"))).toEqual({ orgId, member: ben });
-      expect(await findMembershipOf(store, account("Ada"))).toBeNull();
+      expect(await findPlaceOf(store, account("Ben"), null)).toEqual({ orgId, member: ben });
+      expect(await findPlaceOf(store, account("Ben"), orgId)).toEqual({ orgId, member: ben });
+      expect(await findPlaceOf(store, account("Ben"), "org_other")).toBeNull();
+      expect(await findPlaceOf(store, account("Ada"), null)).toBeNull();
+      expect(await listActivePlacesOf(store, account("Ada"))).toEqual([]);
     });
 
     test("an account is a member of an organization once", async () => {

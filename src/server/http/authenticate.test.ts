@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import type { OrgId } from "#domain/model/ids.ts";
 import type { SignedInMember } from "../auth/sign-in/authenticate.ts";
 import { addOrganization } from "../db/testing/add-organization.ts";
-import { type Engine, ENGINES } from "../db/testing/engines.ts";
+import { type Engine, ENGINES, SQLITE } from "../db/testing/engines.ts";
 import { openCommand } from "../db/testing/sample-commands.ts";
 import { createTestRecorder } from "../db/testing/test-recorder.ts";
 import { authenticate } from "./authenticate.ts";
@@ -17,6 +17,7 @@ const ANA: SignedInMember = {
   loginId: "session_1",
   needsSecondStep: true,
 };
+const ACCOUNT = { userId: ANA.userId, loginId: ANA.loginId };
 const AT = 1_000;
 
 /** A company with a customer, Ada, whose token is `ada`, and a member with a cookie. */
@@ -32,7 +33,10 @@ async function open(engine: Engine) {
     hash: (token: string) => `hash of cus_${token}_anybody`,
     now: () => clock.at,
     auth: {
-      authenticate: async (headers: Headers) => (headers.get("cookie") === "session=ana" ? ANA : null),
+      authenticate: async (headers: Headers, asked: OrgId | null = null) =>
+        headers.get("cookie") === "session=ana" && (asked === null || asked === ANA.orgId) ? ANA : null,
+      findAccount: async (headers: Headers) =>
+        headers.get("cookie") === "session=ana" ? { ...ACCOUNT, isMember: true } : null,
     },
   };
   return {
@@ -47,6 +51,26 @@ async function open(engine: Engine) {
     [Symbol.asyncDispose]: () => store.close(),
   };
 }
+
+test.each([
+  ["a header", (organization: string) => [{ "x-organization": organization }, null] as const],
+  ["a socket's first frame", (organization: string) => [{}, { app: "agent", organization }] as const],
+])(
+  "a company in %s is where the caller is a member, or makes them an account without one",
+  async (_, asking) => {
+    await using company = await open(SQLITE);
+    const { userId: _user, ...member } = ANA;
+    const ask = (organization: string, cookie = "session=ana") => {
+      const [headers, params] = asking(organization);
+      return company.over({ cookie, ...headers }, params);
+    };
+
+    expect(await ask("org_1")).toEqual({ kind: "member", ...member });
+    for (const foreign of ["org_2", "", "org_", "org_1'; --", "mem_ana"])
+      expect(await ask(foreign)).toEqual({ kind: "account", ...ACCOUNT, isMember: true });
+    expect(await ask("org_1", "session=forged")).toEqual({ kind: "nobody" });
+  },
+);
 
 const UNAUTHORIZED = { code: "UNAUTHORIZED" };
 

@@ -6,6 +6,7 @@ import type { Caller } from "../api/procedures/call-context.ts";
 import { findCustomerByToken } from "../db/customers/customers.ts";
 import { findOrganizationByWidgetKey } from "../db/settings/organizations.ts";
 import type { Reader } from "../db/store/store.ts";
+import { readOrgId } from "./read-org-id.ts";
 import type { CallerRequest } from "./trpc/create-context-safely.ts";
 
 /**
@@ -14,12 +15,15 @@ import type { CallerRequest } from "./trpc/create-context-safely.ts";
  */
 const KEY_HEADER = "x-widget-key";
 
+/** The header with the company of a signed-in caller's single call. It says which, and grants nothing. */
+export const ORGANIZATION_HEADER = "x-organization";
+
 interface Deps {
   reader: Reader;
   /** Hashes a token for comparison with the stored hash. */
   hash: (token: string) => string;
   now: () => Instant;
-  auth: Pick<AuthService, "authenticate">;
+  auth: Pick<AuthService, "authenticate" | "findAccount">;
 }
 
 /**
@@ -57,9 +61,24 @@ async function authenticateCustomer(
   return { kind: "visitor", orgId, customerId: found.customer.id, name: found.customer.name };
 }
 
-async function authenticateMember(auth: Deps["auth"], { request }: CallerRequest): Promise<Caller> {
-  const found = await auth.authenticate(request.headers);
-  if (found === null) return { kind: "nobody" };
-  const { orgId, memberId, name, role, loginId, needsSecondStep } = found;
-  return { kind: "member", orgId, memberId, name, role, loginId, needsSecondStep };
+/**
+ * Who is signed in, in the company that the client names. A company in which they are no active member, foreign or
+ * absent, makes them an account without a company.
+ */
+async function authenticateMember(
+  auth: Deps["auth"],
+  { request, connectionParams }: CallerRequest,
+): Promise<Caller> {
+  const asked =
+    connectionParams === null
+      ? request.headers.get(ORGANIZATION_HEADER)
+      : (connectionParams["organization"] ?? null);
+  const orgId = asked === null ? null : readOrgId(asked);
+  const found = orgId === "malformed" ? null : await auth.authenticate(request.headers, orgId);
+  if (found !== null) {
+    const { userId: _, ...member } = found;
+    return { kind: "member", ...member };
+  }
+  const account = await auth.findAccount(request.headers);
+  return account === null ? { kind: "nobody" } : { kind: "account", ...account };
 }

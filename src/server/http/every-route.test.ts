@@ -23,6 +23,7 @@ const ROUTES: Record<string, [path: string, surface: Surface][]> = {
   "/login": [["/login", "app"]],
   "/invite/*": [["/invite/abc", "app"]],
   "/reset": [["/reset", "app"]],
+  "/c/*": [["/c/0195/inbox", "app"]],
   "/inbox": [["/inbox", "app"]],
   "/inbox/*": [["/inbox/cus_1", "app"]],
   "/settings": [["/settings", "app"]],

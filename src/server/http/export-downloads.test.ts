@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { loginPlaceKey } from "../auth/logins/list-login-rights.ts";
 import type { CustomerId, OrgId } from "#domain/model/ids.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import { addMemberWithAccount } from "../db/testing/add-member-with-account.ts";
@@ -53,7 +54,15 @@ async function open(engine: Engine) {
         return { userId: "usr_1", orgId, memberId, role, name, loginId: `session_${role}`, needsSecondStep };
       },
       requireRecentAuthentication: () => state.proof(),
-      listLoginRights: async () => state.rights,
+      listLoginRights: async (places) =>
+        new Map(
+          places.flatMap((place) => {
+            const rights = state.rights.get(place.loginId);
+            return rights === undefined || place.orgId !== orgId
+              ? []
+              : [[loginPlaceKey(place), rights] as const];
+          }),
+        ),
     },
     running,
     report: () => {},

@@ -6,6 +6,9 @@ import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import type { AuthService } from "../auth/auth-service.ts";
 import type { SignedInMember } from "../auth/sign-in/authenticate.ts";
+import { loginPlaceKey } from "../auth/logins/list-login-rights.ts";
+import { ORGANIZATION_HEADER } from "./authenticate.ts";
+import { readOrgId } from "./read-org-id.ts";
 import { requireAdmin } from "../api/procedures/require-admin.ts";
 import { customerId as anyCustomerId } from "../api/procedures/input-schemas.ts";
 import { getCustomer } from "../db/customers/customers.ts";
@@ -40,7 +43,9 @@ const TYPE = "application/x-ndjson; charset=utf-8";
 export function createExportDownloads(deps: Deps): ExportDownloads {
   const { reader, auth, exports, running } = deps;
   return async function download({ headers, method }, customerParam) {
-    const member = await auth.authenticate(headers);
+    const asked = headers.get(ORGANIZATION_HEADER);
+    const company = asked === null ? null : readOrgId(asked);
+    const member = company === "malformed" ? null : await auth.authenticate(headers, company);
     if (member === null) return textResponse(401, "Sign in first.");
     const { orgId, memberId, loginId } = member;
     const refused = await refusalOf(requireAdmin(reader, { orgId, memberId }));
@@ -74,7 +79,8 @@ function startExport(
   customerId: CustomerId | null,
 ): ReadableStream<Uint8Array> {
   async function isStillAllowed(): Promise<boolean> {
-    const rights = (await auth.listLoginRights([loginId])).get(loginId);
+    const place = { loginId, orgId };
+    const rights = (await auth.listLoginRights([place])).get(loginPlaceKey(place));
     if (rights === undefined || rights === "set-up-second-step") return false;
     return (await refusalOf(requireAdmin(reader, { orgId, memberId }))) === null;
   }

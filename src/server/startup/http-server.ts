@@ -33,8 +33,8 @@ import { createTrpcSocket, type TrpcSocket } from "../http/socket/trpc-socket.ts
 import { createCallerLimits, type CallerLimitsWithCooldown } from "../http/limits/caller-limits.ts";
 import { refuseDuringCooldown } from "../http/limits/refuse-during-cooldown.ts";
 import type { WidgetLookup } from "../http/pages/widget-pages.ts";
-import { closeRevokedSockets } from "./close-revoked-sockets.ts";
-import { rightsOf } from "../auth/logins/list-login-rights.ts";
+import { closeSocketsOfPlace } from "./close-revoked-sockets.ts";
+import { type LoginPlace, rightsOf } from "../auth/logins/list-login-rights.ts";
 
 /**
  * The time after which nobody whose access ended has a socket on any of several instances, even if notices were lost.
@@ -163,7 +163,7 @@ function openSockets(
 ) {
   const { services, auth, presence, customerPresence } = composition;
   const { report } = services;
-  const onOver = (loginId: string) => closeRevokedSockets(sockets, { loginId });
+  const onOver = (place: LoginPlace) => closeSocketsOfPlace(sockets, place);
   const { touchLogin, listLoginRights } = auth;
   const checkMs = composition.store.dialect === "postgres" ? CHECK_LOGINS_MS : null;
   const logins = watchSignIns({ touch: touchLogin, standing: listLoginRights, onOver, report }, { checkMs });
@@ -174,15 +174,17 @@ function openSockets(
     allowanceOf: connectionAllowanceOf,
     async onOpen({ caller }) {
       if (caller.kind === "visitor") customerPresence.connected(caller.customerId);
+      if (caller.kind === "account") logins.opened({ loginId: caller.loginId, orgId: null }, null);
       if (caller.kind !== "member") return;
-      logins.opened(caller.loginId, rightsOf(caller));
+      logins.opened(caller, rightsOf(caller));
       if (!caller.needsSecondStep) await presence.connected(caller.orgId, caller.memberId);
     },
     async onClose({ caller, connection }) {
       if (caller.kind === "visitor")
         customerPresence.disconnected(caller.orgId, caller.customerId, connection.ownSessionId);
+      if (caller.kind === "account") logins.closed({ loginId: caller.loginId, orgId: null });
       if (caller.kind !== "member") return;
-      logins.closed(caller.loginId);
+      logins.closed(caller);
       if (!caller.needsSecondStep) await presence.disconnected(caller.orgId, caller.memberId);
     },
     report,

@@ -1,4 +1,5 @@
 import { createTRPCClient, createWSClient, type TRPCClient, wsLink } from "@trpc/client";
+import type { OrgId } from "#domain/model/ids.ts";
 import type { AppRouter } from "../api/router.ts";
 import { CHEAP_PASSWORD_COST } from "../auth/testing/cheap-password-cost.ts";
 import { compose, type Composition } from "../startup/compose.ts";
@@ -24,8 +25,8 @@ export interface TestServer extends AsyncDisposable {
   logLines: readonly string[];
   /** Creates a client with the widget key; with a token, the client of that customer. */
   customer(token?: string): Client;
-  /** Signs a member in and opens the app. */
-  member(email: string): Promise<Client>;
+  /** Signs a member in and opens the app, in the named company if there is one. */
+  member(email: string, organization?: OrgId): Promise<Client>;
   /** Signs a member in. @returns the cookie that a browser would send from then on */
   signIn(email: string, password?: string): Promise<string>;
   /** Adds a member through an invitation. */
@@ -93,8 +94,9 @@ export async function startTestServer(
     widgetKey,
     logLines: lines,
     customer: (token) => connect({ widgetKey, ...(token === undefined ? {} : { token }) }, {}),
-    async member(email) {
-      return connect(null, { cookie: await signIn(origin, email) });
+    async member(email, organization) {
+      const cookie = await signIn(origin, email);
+      return connect(organization === undefined ? null : { organization }, { cookie });
     },
     signIn: (email, password) => signIn(origin, email, password),
     async addAgent(name) {

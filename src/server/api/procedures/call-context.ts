@@ -18,7 +18,17 @@ export type Caller =
   /** Has a widget key, which grants access only to public data. */
   | { kind: "passer-by"; orgId: OrgId }
   | { kind: "visitor"; orgId: OrgId; customerId: CustomerId; name: string }
+  | AccountCaller
   | MemberCaller;
+
+/** Signed in, and no active member of the company that was named. */
+interface AccountCaller {
+  kind: "account";
+  userId: string;
+  loginId: string;
+  /** Whether they are an active member of another. */
+  isMember: boolean;
+}
 
 /** A signed-in member. */
 export interface MemberCaller {

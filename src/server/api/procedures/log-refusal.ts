@@ -1,6 +1,6 @@
 import { TRPCError } from "@trpc/server";
 import { Refusal, type RefusalCode } from "#domain/model/refusal.ts";
-import type { CallContext } from "./call-context.ts";
+import type { CallContext, Caller } from "./call-context.ts";
 
 /** Refusals by which the app asks for more input in normal use. */
 const ASKING: ReadonlySet<RefusalCode> = new Set(["proof-needed", "second-step-needed", "code-needed"]);
@@ -32,8 +32,13 @@ export function logRefusal(
   if (refusal !== null && ASKING.has(refusal)) return;
   const why = whyOf(code, refusal);
   if (why === undefined) return;
-  const by = caller.kind === "member" ? caller.memberId : caller.kind;
+  const by = subjectOf(caller);
   logSecurityEvent({ kind: "refused", what, why, by, from: address });
+}
+
+function subjectOf(caller: Caller): string {
+  if (caller.kind === "member") return caller.memberId;
+  return caller.kind === "account" ? caller.userId : caller.kind;
 }
 
 function whyOf(code: TRPCError["code"], refusal: RefusalCode | null): string | undefined {

@@ -12,10 +12,18 @@ import { logRefusal } from "./log-refusal.ts";
 
 /**
  * Who may call a procedure, set by its builder: anyone; anyone with a widget key; a customer; a customer or a member;
- * a member, including one who has yet to set up the second step their company requires; a member without that
+ * anyone signed in; a member, including one who has yet to set up the second step their company requires; a member without that
  * obligation; an admin.
  */
-export type RequiredCaller = "open" | "widget" | "visitor" | "speaker" | "member" | "agent" | "admin";
+export type RequiredCaller =
+  | "open"
+  | "widget"
+  | "visitor"
+  | "speaker"
+  | "account"
+  | "member"
+  | "agent"
+  | "admin";
 
 const t = initTRPC
   .context<CallContext>()
@@ -86,9 +94,16 @@ type Speaker = { names: MemberNames } & ({ kind: "visitor" } | { kind: "member";
 /** Either side of a chat: a customer or a member. Puts `orgId` and `speaker` in the context. */
 export const participantProcedure = base.meta({ requiredCaller: "speaker" }).use(async ({ ctx, next }) => {
   const { caller } = ctx;
-  if (caller.kind !== "visitor" && caller.kind !== "member") throw new TRPCError({ code: "UNAUTHORIZED" });
-  const speaker = await speakerOf(ctx, caller);
-  return next({ ctx: { orgId: caller.orgId, speaker } });
+  const speaking = caller.kind === "visitor" ? caller : requireWorkingMember(caller);
+  const speaker = await speakerOf(ctx, speaking);
+  return next({ ctx: { orgId: speaking.orgId, speaker } });
+});
+
+/** Anyone signed in, whatever their companies. Puts `loginId` in the context. */
+export const accountProcedure = base.meta({ requiredCaller: "account" }).use(({ ctx, next }) => {
+  const { caller } = ctx;
+  if (caller.kind !== "account" && caller.kind !== "member") throw new TRPCError({ code: "UNAUTHORIZED" });
+  return next({ ctx: { loginId: caller.loginId } });
 });
 
 /** A member, including one who may do nothing yet but set up their second step. Puts `owner` in the context. */
@@ -141,15 +156,21 @@ export const reauthenticatedAdminProcedure = adminProcedure
 
 async function speakerOf(
   { currentNames }: CallContext,
-  caller: Extract<Caller, { kind: "visitor" | "member" }>,
+  caller: Extract<Caller, { kind: "visitor" }> | MemberCaller,
 ): Promise<Speaker> {
   if (caller.kind === "visitor") return { kind: caller.kind, names: { name: caller.name } };
-  const { kind, orgId, memberId, name } = requireWorkingMember(caller);
+  const { kind, orgId, memberId, name } = caller;
   return { kind, memberId, names: await currentNames.of(orgId, memberId, { name }) };
 }
 
-/** Requires a member. @throws TRPCError `UNAUTHORIZED` for any other caller */
+/**
+ * Requires a member.
+ *
+ * @throws {Refusal} `company-unknown` for somebody who is signed in, and no member of the company they name
+ * @throws TRPCError `UNAUTHORIZED` for any other caller
+ */
 function requireMember(caller: Caller): MemberCaller {
+  if (caller.kind === "account" && caller.isMember) throw new Refusal("company-unknown");
   if (caller.kind !== "member") throw new TRPCError({ code: "UNAUTHORIZED" });
   return caller;
 }

@@ -3,6 +3,7 @@ import { PASSWORD_MAX_LENGTH } from "#domain/security/password-rule.ts";
 import { emailAddress, personName } from "#domain/settings/text-schemas.ts";
 import { nothing } from "../procedures/input-schemas.ts";
 import {
+  accountProcedure,
   memberProcedure,
   openProcedure,
   ownProcedure,
@@ -40,6 +41,14 @@ export const accountRouter = router({
     await ctx.auth.acceptInvitation(input, ctx.address);
     return none;
   }),
+
+  /** Accepts an invitation with the account that is signed in. @returns the company */
+  joinWithAccount: accountProcedure
+    .input(z.strictObject({ token, name: personName }))
+    .mutation(({ ctx, input }) => ctx.auth.ownCompanies.join(ctx.loginId, input)),
+
+  /** The companies of the account that is signed in. */
+  companies: accountProcedure.input(nothing).query(({ ctx }) => ctx.auth.ownCompanies.list(ctx.loginId)),
 
   /** Whose password a reset link resets. */
   passwordReset: openProcedure

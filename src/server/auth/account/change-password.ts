@@ -1,10 +1,11 @@
 import { passwordProblem } from "#domain/security/password-rule.ts";
 import { Refusal } from "#domain/model/refusal.ts";
-import { auditAction } from "../../db/privacy/audit-log.ts";
 import { removePasswordResetLinksOf } from "../../db/auth/password-reset-links.ts";
 import { removeOtherLogins } from "../../db/auth/logins.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
 import { findPasswordOf, replacePassword } from "../../db/auth/users.ts";
+import { auditAccount } from "./audit-account.ts";
+import { lockCompaniesOf } from "./lock-companies.ts";
 import { accountOf, type AccountOwner } from "./account-owner.ts";
 import type { AccountDeps } from "./account-deps.ts";
 
@@ -27,7 +28,7 @@ export async function changePassword(
   { current, next }: PasswordForm,
 ): Promise<void> {
   const { store, now } = deps;
-  const { orgId, memberId, loginId, address } = owner;
+  const { orgId, loginId, address } = owner;
   const { email, name } = await accountOf(store, owner);
   const waitMs = limits.attempt(email, address);
   if (waitMs > 0) throw new Refusal("too-many", null, waitMs);
@@ -42,11 +43,12 @@ export async function changePassword(
   const { userId, passwordHash: before } = found;
   const after = await hasher.hash(next);
   const ended = await store.transact(async (writer) => {
+    await lockCompaniesOf(writer, userId);
     if (!(await replacePassword(writer, { userId, before, after, at: now() }))) {
       throw new Refusal("wrong-password");
     }
     await removePasswordResetLinksOf(writer, userId);
-    await auditAction(writer, orgId, "password-changed", { at: await writer.now(), memberId, detail: {} });
+    await auditAccount(writer, userId, "password-changed", {});
     return removeOtherLogins(writer, userId, loginId);
   });
   for (const id of ended) deps.disconnect({ loginId: id });

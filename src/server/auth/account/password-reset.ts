@@ -1,6 +1,5 @@
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import { MINUTE } from "#domain/model/instant.ts";
-import type { Member } from "#domain/model/member.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import { passwordProblem } from "#domain/security/password-rule.ts";
 import { removeLoginsOf } from "../../db/auth/logins.ts";
@@ -13,8 +12,10 @@ import {
 import { findPasswordOf, findUserOf, setPassword } from "../../db/auth/users.ts";
 import { auditAction } from "../../db/privacy/audit-log.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
-import type { Reader } from "../../db/store/store.ts";
-import { findMembershipOf } from "../../db/team/members.ts";
+import { listActivePlacesOf } from "../../db/team/members.ts";
+import type { AuthWriter } from "../store/auth-store-types.ts";
+import { auditAccount } from "./audit-account.ts";
+import { lockCompaniesOf, refuseIfShared } from "./lock-companies.ts";
 import type { AccountDeps } from "./account-deps.ts";
 import type { AuthDeps } from "./auth-deps.ts";
 import { normalizeEmail } from "./normalize-email.ts";
@@ -38,10 +39,10 @@ export interface PasswordResetForm {
 /** The dependencies of creating a link, which a command has too. */
 type LinkDeps = Pick<AuthDeps, "store" | "newId" | "newToken" | "hash" | "publicUrl">;
 
-/** Who creates a link: an admin, or `null` for the command line. */
+/** The admin who creates a link. */
 interface LinkCreator {
   orgId: OrgId;
-  by: MemberId | null;
+  by: MemberId;
 }
 
 /**
@@ -49,7 +50,8 @@ interface LinkCreator {
  * Nobody's password changes before it is used.
  *
  * @returns the link, which cannot be read again: only its hash is stored
- * @throws {Refusal} `member-unknown` for anyone who is not an active member of this company
+ * @throws {Refusal} `member-unknown` for anyone who is not an active member of this company; `account-shared` if the
+ *   account has, or had, a place in another
  */
 export async function createPasswordResetLink(
   deps: LinkDeps,
@@ -58,17 +60,27 @@ export async function createPasswordResetLink(
 ): Promise<string> {
   const user = await findUserOf(deps.store, orgId, id);
   if (user === null || !user.active) throw new Refusal("member-unknown");
+  const { userId } = user;
+  return makeLink(deps, userId, async (writer) => {
+    await refuseIfShared(writer, { orgId, userId }, "all");
+    const entry = { at: await writer.now(), memberId: by, detail: { id } };
+    await auditAction(writer, orgId, "password-reset-link-created", entry);
+  });
+}
+
+/** Creates a link in the write in which `allow` records it, or refuses. */
+async function makeLink(
+  deps: LinkDeps,
+  userId: string,
+  allow: (writer: AuthWriter) => Promise<void>,
+): Promise<string> {
   const token = deps.newToken();
   await deps.store.transact(async (writer) => {
-    const at = await writer.now();
-    await addPasswordResetLink(writer, {
-      id: `rst_${deps.newId()}`,
-      userId: user.userId,
-      tokenHash: deps.hash(token),
-      createdAt: at,
-      expiresAt: at + LINK_MS,
-    });
-    await auditAction(writer, orgId, "password-reset-link-created", { at, memberId: by, detail: { id } });
+    await allow(writer);
+    const createdAt = await writer.now();
+    const id = `rst_${deps.newId()}`;
+    const expiresAt = createdAt + LINK_MS;
+    await addPasswordResetLink(writer, { id, userId, tokenHash: deps.hash(token), createdAt, expiresAt });
   });
   // The part after “#” is not sent to any server, so it is in no log of a proxy.
   return `${deps.publicUrl}/reset#${token}`;
@@ -80,18 +92,27 @@ export async function createPasswordResetLink(
  */
 export async function createPasswordResetLinkFor(deps: LinkDeps, address: string): Promise<string | null> {
   const found = await findPasswordOf(deps.store, normalizeEmail(address));
-  const place = found === null ? null : await findMembershipOf(deps.store, found.userId);
-  if (place === null) return null;
-  return createPasswordResetLink(deps, { orgId: place.orgId, by: null }, place.member.id);
+  if (found === null) return null;
+  const { userId } = found;
+  if ((await listActivePlacesOf(deps.store, userId)).length === 0) return null;
+  return makeLink(deps, userId, async (writer) => {
+    await lockCompaniesOf(writer, userId);
+    const at = await writer.now();
+    for (const { orgId, member } of await listActivePlacesOf(writer, userId)) {
+      const entry = { at, memberId: null, detail: { id: member.id } };
+      await auditAction(writer, orgId, "password-reset-link-created", entry);
+    }
+  });
 }
 
 /** Reads whose password a link resets. @throws {Refusal} `reset-unknown` */
 export async function readPasswordResetLink(deps: AuthDeps, token: string): Promise<PasswordResetView> {
   const { store } = deps;
   const userId = await findUserOfPasswordResetLink(store, deps.hash(token), await store.now());
-  const { orgId, member } = await activePlaceOf(store, userId);
-  const { name: companyName } = await getOrganization(store, orgId);
-  return { email: normalizeEmail(member.email), name: member.name, companyName };
+  const [place] = userId === null ? [] : await listActivePlacesOf(store, userId);
+  if (place === undefined) throw new Refusal("reset-unknown");
+  const { name: companyName } = await getOrganization(store, place.orgId);
+  return { email: normalizeEmail(place.member.email), name: place.member.name, companyName };
 }
 
 /**
@@ -112,24 +133,18 @@ export async function resetPassword(
   const after = await hasher.hash(password);
   const ended = await deps.store.transact(async (writer) => {
     const at = await writer.now();
-    const userId = await usePasswordResetLink(writer, deps.hash(token), at);
-    const { orgId, member } = await activePlaceOf(writer, userId);
+    const hash = deps.hash(token);
+    const userId = await findUserOfPasswordResetLink(writer, hash, at);
+    if (userId === null) throw new Refusal("reset-unknown");
+    const places = await lockCompaniesOf(writer, userId);
+    const isUsed = (await usePasswordResetLink(writer, hash, at)) !== null;
+    if (!isUsed || !places.some(({ member }) => member.active)) throw new Refusal("reset-unknown");
     // Two that were made at the same moment are both open.
-    await removePasswordResetLinksOf(writer, member.userId);
-    await setPassword(writer, { userId: member.userId, after, at: deps.now() });
-    await auditAction(writer, orgId, "password-reset", { at, memberId: member.id, detail: {} });
-    return removeLoginsOf(writer, member.userId);
+    await removePasswordResetLinksOf(writer, userId);
+    await setPassword(writer, { userId, after, at: deps.now() });
+    await auditAccount(writer, userId, "password-reset", {});
+    return removeLoginsOf(writer, userId);
   });
   limits.succeeded(email, address);
   for (const loginId of ended) deps.disconnect({ loginId });
-}
-
-/** The company and member of a link's user. @throws {Refusal} `reset-unknown` without one */
-async function activePlaceOf(
-  reader: Reader,
-  userId: string | null,
-): Promise<{ orgId: OrgId; member: Member & { userId: string } }> {
-  const place = userId === null ? null : await findMembershipOf(reader, userId);
-  if (userId === null || place === null) throw new Refusal("reset-unknown");
-  return { orgId: place.orgId, member: { ...place.member, userId } };
 }

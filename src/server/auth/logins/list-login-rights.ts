@@ -1,7 +1,7 @@
 import type { OrgId } from "#domain/model/ids.ts";
 import type { Role } from "#domain/model/member.ts";
 import { findLogin, listActiveLogins, markLoginUsed } from "../../db/auth/logins.ts";
-import { findMembershipOf } from "../../db/team/members.ts";
+import { findPlaceOf } from "../../db/team/members.ts";
 import { findSecondStep, requiresSecondStep } from "../../db/auth/second-steps.ts";
 import { isLoginActive, isUseWorthRecording } from "./login-lifetime.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
@@ -9,14 +9,28 @@ import type { AuthDeps } from "../account/auth-deps.ts";
 /** The rights of a login's member. */
 export type MemberRights = Role | "set-up-second-step";
 
-/** Returns those of the logins that are still valid, with the rights of their members. */
+/** A login, and the company in which it is used; `null` for an account that is used in none. */
+export interface LoginPlace {
+  loginId: string;
+  orgId: OrgId | null;
+}
+
+/** The key of a login's use in a company, for maps. */
+export function loginPlaceKey({ loginId, orgId }: LoginPlace): string {
+  return `${loginId} ${orgId ?? ""}`;
+}
+
+/** Returns the rights of the logins' accounts in these companies, by {@link loginPlaceKey}. Who has none is missing. */
 export async function listLoginRights(
   { store, now }: AuthDeps,
-  loginIds: readonly string[],
+  places: readonly LoginPlace[],
 ): Promise<ReadonlyMap<string, MemberRights>> {
-  const found = await listActiveLogins(store, loginIds);
+  const ids = [...new Set(places.map(({ loginId }) => loginId))];
+  const found = await listActiveLogins(store, ids);
   const alive = found.filter((login) => isLoginActive(login, now()));
-  return new Map(alive.map((login) => [login.id, rightsOf(login)]));
+  return new Map(
+    alive.map((login) => [loginPlaceKey({ loginId: login.id, orgId: login.orgId }), rightsOf(login)]),
+  );
 }
 
 /**
@@ -33,11 +47,15 @@ export async function lacksSecondStep({ store }: AuthDeps, orgId: OrgId, userId:
   return step === null || step.confirmedAt === null;
 }
 
-/** Marks a login as used, which an open socket counts as. @returns whether it is still valid and its member active */
-export async function touchLogin(deps: AuthDeps, loginId: string): Promise<boolean> {
+/**
+ * Marks a login as used, which an open socket counts as.
+ *
+ * @returns whether it is still valid, and its account an active member of the company
+ */
+export async function touchLogin(deps: AuthDeps, { loginId, orgId }: LoginPlace): Promise<boolean> {
   const login = await findLogin(deps.store, loginId);
   if (login === null || !isLoginActive(login, deps.now())) return false;
-  if ((await findMembershipOf(deps.store, login.userId)) === null) return false;
+  if (orgId !== null && (await findPlaceOf(deps.store, login.userId, orgId)) === null) return false;
   await recordLoginUse(deps, loginId, login.updatedAt);
   return true;
 }

@@ -1,9 +1,9 @@
 import { Refusal } from "#domain/model/refusal.ts";
-import { auditAction } from "../../db/privacy/audit-log.ts";
 import { listLoginsOf, removeLogin, removeOtherLogins } from "../../db/auth/logins.ts";
 import { isLoginActive } from "./login-lifetime.ts";
-import type { AuthWriter } from "../store/auth-store-types.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
+import { auditAccount } from "../account/audit-account.ts";
+import { lockCompaniesOf } from "../account/lock-companies.ts";
 import { accountOf, type AccountOwner } from "../account/account-owner.ts";
 import type { LoginView } from "#domain/views/account-view.ts";
 
@@ -17,7 +17,7 @@ export interface OwnLogins {
   endOthers(owner: AccountOwner): Promise<void>;
 }
 
-/** Manages the logins of a deployment's members. The company is locked before logins are deleted, as everywhere. */
+/** Manages the logins of a deployment's members. The companies are locked before logins are deleted, as everywhere. */
 export function createOwnLogins(deps: AuthDeps): OwnLogins {
   const { store, now, disconnect } = deps;
   return {
@@ -37,9 +37,9 @@ export function createOwnLogins(deps: AuthDeps): OwnLogins {
     async end(owner, loginId) {
       const { userId } = await accountOf(store, owner);
       const isEnded = await store.transact(async (writer) => {
-        await writer.lock(owner.orgId);
+        await lockCompaniesOf(writer, userId);
         const was = await removeLogin(writer, userId, loginId);
-        if (was) await audit(writer, owner, 1);
+        if (was) await auditAccount(writer, userId, "own-logins-ended", { logins: 1 });
         return was;
       });
       if (!isEnded) throw new Refusal("login-unknown");
@@ -48,17 +48,12 @@ export function createOwnLogins(deps: AuthDeps): OwnLogins {
     async endOthers(owner) {
       const { userId } = await accountOf(store, owner);
       const ended = await store.transact(async (writer) => {
-        await writer.lock(owner.orgId);
+        await lockCompaniesOf(writer, userId);
         const were = await removeOtherLogins(writer, userId, owner.loginId);
-        if (were.length > 0) await audit(writer, owner, were.length);
+        if (were.length > 0) await auditAccount(writer, userId, "own-logins-ended", { logins: were.length });
         return were;
       });
       for (const loginId of ended) disconnect({ loginId });
     },
   };
-}
-
-async function audit(writer: AuthWriter, { orgId, memberId }: AccountOwner, logins: number): Promise<void> {
-  const entry = { at: await writer.now(), memberId, detail: { logins } };
-  await auditAction(writer, orgId, "own-logins-ended", entry);
 }

@@ -40,30 +40,36 @@ export async function prepareNewUser(
   return { name: person.name, email, passwordHash: await hasher.hash(person.password) };
 }
 
+/** The company, role and time of joining. */
+interface JoinedPlace {
+  orgId: OrgId;
+  role: Role;
+  at: Instant;
+}
+
 /** Creates a user's account and membership. @throws {Refusal} `email-taken` */
 export async function createUser(
-  { writer, organizations }: AuthTransaction,
+  transaction: AuthTransaction,
   newUser: NewUser,
-  place: { orgId: OrgId; role: Role; at: Instant },
+  place: JoinedPlace,
   newId: AuthDeps["newId"],
 ): Promise<void> {
-  const { name, email } = newUser;
-  const { orgId, role, at } = place;
-  const userId = `usr_${newId()}`;
-  await addUser(writer, { ...newUser, id: userId, credentialId: `crd_${newId()}`, createdAt: at });
+  const id = `usr_${newId()}`;
+  const user = { ...newUser, id, credentialId: `crd_${newId()}`, createdAt: place.at };
+  await addUser(transaction.writer, user);
+  await addNewMember(transaction, { userId: id, name: newUser.name, email: newUser.email }, place, newId);
+}
+
+/** Adds the account of a user to a company, in which it has no place yet. */
+export async function addNewMember(
+  { writer, organizations }: AuthTransaction,
+  joining: { userId: string; name: string; email: string },
+  { orgId, role, at }: JoinedPlace,
+  newId: AuthDeps["newId"],
+): Promise<void> {
   const id: MemberId = `mem_${newId()}`;
   // New members start available, because they join to work.
-  const member = {
-    id,
-    userId,
-    name,
-    email,
-    publicName: null,
-    role,
-    available: true,
-    capacity: null,
-    active: true,
-  };
-  await organizations.addMember(orgId, { ...member, createdAt: at });
+  const place = { publicName: null, role, available: true, capacity: null, active: true, createdAt: at };
+  await organizations.addMember(orgId, { ...joining, ...place, id });
   await auditAction(writer, orgId, "member-joined", { at, memberId: id, detail: { role } });
 }

@@ -32,6 +32,7 @@ describe.each(ENGINES)("inviting on $name", (engine) => {
       invitedBy: "Ana Ruiz",
       email: null,
       role: "agent",
+      asksSignIn: false,
     });
     await opened.accounts.acceptInvitation({ ...KEN, token }, "a");
     const ken = await opened.accounts.authenticate(await signIn(opened.accounts, KEN.email));

@@ -10,11 +10,12 @@ import {
   withdrawInvitation,
 } from "../../db/team/invitations.ts";
 import { auditAction } from "../../db/privacy/audit-log.ts";
-import { findRemovedMember, getMember } from "../../db/team/members.ts";
+import { getMember, listPlacesOf } from "../../db/team/members.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
-import { isEmailTaken } from "../../db/auth/users.ts";
+import { findUserByEmail } from "../../db/auth/users.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
-import type { AuthWriter } from "../store/auth-store-types.ts";
+import type { Reader } from "../../db/store/store.ts";
+import { lockCompaniesOf } from "../account/lock-companies.ts";
 import { createUser, type NewUserForm, prepareNewUser } from "./create-user.ts";
 import { rejoin } from "./rejoin.ts";
 import { normalizeEmail } from "../account/normalize-email.ts";
@@ -34,6 +35,8 @@ export interface InvitationView {
   invitedBy: string;
   email: string | null;
   role: Role;
+  /** Whether the address has an account already, whose sign-in is needed to accept. */
+  asksSignIn: boolean;
 }
 
 const INVITATION_MS = 7 * DAY;
@@ -42,13 +45,14 @@ const INVITATION_MS = 7 * DAY;
  * Creates a link with which one person can join, valid for seven days.
  *
  * @returns the link, which cannot be read again: only its hash is stored
- * @throws {Refusal} `email-taken` if the address already has an account, unless it is of a removed member
+ * @throws {Refusal} `email-taken` if the address is of a member
  */
 export async function invite(deps: AuthDeps, orgId: OrgId, form: InvitationForm): Promise<{ link: string }> {
   const token = deps.newToken();
   const email = form.email === null ? null : normalizeEmail(form.email);
   await deps.store.transact(async (writer) => {
-    if (email !== null && (await isOfSomebodyElse(writer, orgId, email))) throw new Refusal("email-taken");
+    if (email !== null && (await joiningOf(writer, orgId, email)).kind === "member")
+      throw new Refusal("email-taken");
     const now = await writer.now();
     await addInvitation(writer, orgId, {
       id: `inv_${deps.newId()}`,
@@ -76,7 +80,9 @@ export async function readInvitation(deps: AuthDeps, token: string): Promise<Inv
   const { name: companyName } = await getOrganization(store, found.orgId);
   const { email, role, createdBy } = found.invitation;
   const inviter = createdBy === null ? null : await getMember(store, found.orgId, createdBy);
-  return { companyName, invitedBy: inviter?.name ?? companyName, email, role };
+  const joining = email === null ? null : await joiningOf(store, found.orgId, email);
+  const asksSignIn = joining?.kind === "account";
+  return { companyName, invitedBy: inviter?.name ?? companyName, email, role, asksSignIn };
 }
 
 /** @throws {Refusal} `invitation-unknown` */
@@ -102,9 +108,26 @@ export async function revokeInvitation(
   if (!wasOpen) throw new Refusal("invitation-unknown");
 }
 
-/** Whether an address has an account, other than that of a removed member, who may be invited again. */
-async function isOfSomebodyElse(writer: AuthWriter, orgId: OrgId, email: string): Promise<boolean> {
-  return (await isEmailTaken(writer, email)) && (await findRemovedMember(writer, orgId, email)) === null;
+/** How somebody with an address can join a company. */
+type Joining =
+  /** They have no account yet. */
+  | { kind: "new" }
+  /** They are a member. */
+  | { kind: "member" }
+  /** They were removed from the company, in which alone they have ever been. Whoever invites them decides on both. */
+  | { kind: "removed"; id: MemberId; userId: string }
+  /** They have an account with which they have been in another company, so nobody here may give it a password. */
+  | { kind: "account" };
+
+async function joiningOf(reader: Reader, orgId: OrgId, email: string): Promise<Joining> {
+  const user = await findUserByEmail(reader, email);
+  if (user === null) return { kind: "new" };
+  const places = await listPlacesOf(reader, user.id);
+  const here = places.find((place) => place.orgId === orgId);
+  if (here?.member.active === true) return { kind: "member" };
+  return here !== undefined && places.length === 1
+    ? { kind: "removed", id: here.member.id, userId: user.id }
+    : { kind: "account" };
 }
 
 /**
@@ -128,15 +151,17 @@ export async function acceptInvitation(
   if (pretence !== null) throw new Refusal(pretence);
   const newUser = await prepareNewUser({ ...person, email: email ?? person.email }, companyName, hasher);
   const orgId = await deps.store.transact(async (writer, organizations) => {
+    const user = email === null ? null : await findUserByEmail(writer, email);
+    if (user !== null) await lockCompaniesOf(writer, user.id, [invitedTo]);
     const at = await writer.now();
     const used = await useInvitation(writer, deps.hash(token), at);
     if (used === null) throw new Refusal("invitation-unknown");
     const place = { orgId: used.orgId, role: used.invitation.role, at };
     const transaction = { writer, organizations };
     // Only a link that names the address proves that whoever uses it may have that account.
-    const removed = email === null ? null : await findRemovedMember(writer, used.orgId, email);
-    if (removed === null) await createUser(transaction, newUser, place, deps.newId);
-    else await rejoin(transaction, { ...newUser, ...removed }, place);
+    const joining = email === null ? null : await joiningOf(writer, used.orgId, email);
+    if (joining?.kind === "removed") await rejoin(transaction, { ...newUser, ...joining }, place);
+    else await createUser(transaction, newUser, place, deps.newId);
     return used.orgId;
   });
   await deps.recordMembersChanged(orgId);

@@ -1,5 +1,4 @@
 import { Refusal } from "#domain/model/refusal.ts";
-import { auditAction } from "../../db/privacy/audit-log.ts";
 import { removeOtherLogins } from "../../db/auth/logins.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
 import {
@@ -11,8 +10,12 @@ import {
   replaceRecoveryCodes,
   requiresSecondStep,
 } from "../../db/auth/second-steps.ts";
+import { listActivePlacesOf } from "../../db/team/members.ts";
+import type { Reader } from "../../db/store/store.ts";
 import type { AuthWriter } from "../store/auth-store-types.ts";
 import { totpLink, matchTotpCode, createTotpSecret } from "./totp.ts";
+import { auditAccount } from "../account/audit-account.ts";
+import { lockCompaniesOf } from "../account/lock-companies.ts";
 import { accountOf, type AccountOwner } from "../account/account-owner.ts";
 import type { AccountDeps } from "../account/account-deps.ts";
 import { createRecoveryCodes, normalizeRecoveryCode } from "./recovery-codes.ts";
@@ -60,7 +63,7 @@ async function view(
   const [step, recoveryCodesLeft, required] = await Promise.all([
     findSecondStep(store, userId),
     countRecoveryCodes(store, userId),
-    requiresSecondStep(store, owner.orgId),
+    isRequired(store, userId),
   ]);
   const isReadable = step === null || userVault.open(userId, step.sealedSecret) !== null;
   return { on: step !== null && step.confirmedAt !== null, isReadable, recoveryCodesLeft, required };
@@ -101,14 +104,15 @@ async function confirm(
 
   const codes = createRecoveryCodes(deps.newToken);
   const ended = await store.transact(async (writer) => {
+    await lockCompaniesOf(writer, userId);
     const confirmed = { userId, sealedSecret, usedNo, at: deps.now() };
     if (!(await confirmSecondStep(writer, confirmed))) throw new Refusal("wrong-code");
     await replaceRecoveryCodes(writer, userId, hashesOf(deps, codes));
-    await audit(writer, owner, "second-step-turned-on");
+    await auditAccount(writer, userId, "second-step-turned-on", {});
     return removeOtherLogins(writer, userId, owner.loginId);
   });
   for (const loginId of ended) deps.disconnect({ loginId });
-  await deps.recordMembersChanged(owner.orgId);
+  await recordChangeOf(deps, userId);
   return codes;
 }
 
@@ -116,10 +120,11 @@ async function renewCodes({ deps }: AccountDeps, owner: AccountOwner): Promise<r
   const { userId } = await accountOf(deps.store, owner);
   const codes = createRecoveryCodes(deps.newToken);
   await deps.store.transact(async (writer) => {
+    await lockCompaniesOf(writer, userId);
     const step = await findSecondStep(writer, userId);
     if (step === null || step.confirmedAt === null) throw new Refusal("second-step-off");
     await replaceRecoveryCodes(writer, userId, hashesOf(deps, codes));
-    await audit(writer, owner, "recovery-codes-renewed");
+    await auditAccount(writer, userId, "recovery-codes-renewed", {});
   });
   return codes;
 }
@@ -127,15 +132,15 @@ async function renewCodes({ deps }: AccountDeps, owner: AccountOwner): Promise<r
 async function turnOff({ deps }: AccountDeps, owner: AccountOwner): Promise<void> {
   const { userId } = await accountOf(deps.store, owner);
   await deps.store.transact(async (writer) => {
-    // Take the lock before reading. A concurrent change of the company's requirement then commits either before this
+    // Take the locks before reading. A concurrent change of a company's requirement then commits either before this
     // read or after this write.
-    await writer.lock(owner.orgId);
-    if ((await requiresSecondStep(writer, owner.orgId)) && (await isUsable(deps, writer, userId)))
+    await lockCompaniesOf(writer, userId);
+    if ((await isRequired(writer, userId)) && (await isUsable(deps, writer, userId)))
       throw new Refusal("second-step-required");
     if (!(await removeSecondStep(writer, userId))) throw new Refusal("second-step-off");
-    await audit(writer, owner, "second-step-turned-off");
+    await auditAccount(writer, userId, "second-step-turned-off", {});
   });
-  await deps.recordMembersChanged(owner.orgId);
+  await recordChangeOf(deps, userId);
 }
 
 /** One whose codes cannot be checked may be turned off to set up another, which the company then asks for. */
@@ -148,12 +153,19 @@ async function isUsable(
   return step === null || userVault.open(userId, step.sealedSecret) !== null;
 }
 
-async function audit(
-  writer: AuthWriter,
-  { orgId, memberId }: AccountOwner,
-  action: "second-step-turned-on" | "second-step-turned-off" | "recovery-codes-renewed",
+/** Whether any company in which they are active requires it. */
+async function isRequired(reader: Reader, userId: string): Promise<boolean> {
+  for (const { orgId } of await listActivePlacesOf(reader, userId))
+    if (await requiresSecondStep(reader, orgId)) return true;
+  return false;
+}
+
+/** The team lists of all their companies show it. */
+async function recordChangeOf(
+  { store, recordMembersChanged }: AccountDeps["deps"],
+  userId: string,
 ): Promise<void> {
-  await auditAction(writer, orgId, action, { at: await writer.now(), memberId, detail: {} });
+  for (const { orgId } of await listActivePlacesOf(store, userId)) await recordMembersChanged(orgId);
 }
 
 function hashesOf({ hash }: AccountDeps["deps"], codes: readonly string[]): string[] {

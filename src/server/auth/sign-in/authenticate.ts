@@ -1,6 +1,6 @@
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Role } from "#domain/model/member.ts";
-import { findMembershipOf } from "../../db/team/members.ts";
+import { findPlaceOf } from "../../db/team/members.ts";
 import type { BetterAuth } from "./better-auth.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
 import { lacksSecondStep, recordLoginUse } from "../logins/list-login-rights.ts";
@@ -19,19 +19,40 @@ export interface SignedInMember {
   needsSecondStep: boolean;
 }
 
-/** Finds the member with this cookie; `null` if there is none, or if the member is deactivated. */
+/** Who is signed in, in whichever company. */
+export interface SignedInAccount {
+  userId: string;
+  loginId: string;
+}
+
+/**
+ * Finds the member with this cookie in a company; `null` if there is none, or if the member is deactivated.
+ *
+ * @param orgId - the company that the client names; `null` for the oldest of the account's places
+ */
 export async function authenticate(
   deps: AuthDeps,
-  betterAuth: BetterAuth,
-  headers: Headers,
+  account: SignedInAccount | null,
+  orgId: OrgId | null,
 ): Promise<SignedInMember | null> {
-  const present = await betterAuth.api.getSession({ headers });
-  if (present === null) return null;
-  const { id: loginId, userId, updatedAt } = present.session;
-  const place = await findMembershipOf(deps.store, userId);
+  if (account === null) return null;
+  const { userId, loginId } = account;
+  const place = await findPlaceOf(deps.store, userId, orgId);
   if (place === null) return null;
-  await recordLoginUse(deps, loginId, updatedAt.getTime());
   const { id: memberId, role, name } = place.member;
   const needsSecondStep = await lacksSecondStep(deps, place.orgId, userId);
   return { userId, orgId: place.orgId, memberId, role, name, loginId, needsSecondStep };
+}
+
+/** Finds the account with this cookie, and records that it is in use; `null` if there is none. */
+export async function findSignedInAccount(
+  deps: AuthDeps,
+  betterAuth: BetterAuth,
+  headers: Headers,
+): Promise<SignedInAccount | null> {
+  const present = await betterAuth.api.getSession({ headers });
+  if (present === null) return null;
+  const { id: loginId, userId, updatedAt } = present.session;
+  await recordLoginUse(deps, loginId, updatedAt.getTime());
+  return { userId, loginId };
 }

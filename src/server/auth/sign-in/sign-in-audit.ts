@@ -2,13 +2,14 @@ import type { AuditDetails } from "#domain/model/audited-action.ts";
 import { deviceNameOf } from "#domain/security/device-name.ts";
 import type { SignInFault, SignInMethod } from "#domain/model/sign-in-method.ts";
 import { auditAction } from "../../db/privacy/audit-log.ts";
-import { findMembershipOf } from "../../db/team/members.ts";
+import { listActivePlacesOf } from "../../db/team/members.ts";
 import type { AuthStore } from "../store/auth-store-types.ts";
 import { findPasswordOf } from "../../db/auth/users.ts";
+import { auditAccount } from "../account/audit-account.ts";
 import { createFailedSignInCounter } from "./failed-sign-in-counter.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
 
-/** Records in a company's audit log when its members sign in and out. */
+/** Records in the audit logs of their companies when members sign in and out. */
 export interface SignInAudit {
   /** Records that somebody signed in, before the response is sent. */
   signedIn(arrived: SignedInUser): Promise<void>;
@@ -74,12 +75,7 @@ async function auditMember<Action extends "signed-in" | "signed-out">(
   action: Action,
   detail: AuditDetails[Action],
 ): Promise<void> {
-  const place = await findMembershipOf(store, userId);
-  if (place === null) return;
-  const { orgId, member } = place;
-  await store.transact(async (writer) =>
-    auditAction(writer, orgId, action, { at: await writer.now(), memberId: member.id, detail }),
-  );
+  await store.transact((writer) => auditAccount(writer, userId, action, detail));
 }
 
 /**
@@ -92,12 +88,14 @@ async function auditFailures(
   { tries, fault }: { tries: number; fault: SignInFault },
 ): Promise<void> {
   const found = await findPasswordOf(store, email);
-  const place = found === null ? null : await findMembershipOf(store, found.userId);
-  if (place === null) return;
-  const detail = { id: place.member.id, tries, fault };
-  await store.transact(async (writer) =>
-    auditAction(writer, place.orgId, "sign-ins-failed", { at: await writer.now(), memberId: null, detail }),
-  );
+  if (found === null) return;
+  await store.transact(async (writer) => {
+    const at = await writer.now();
+    for (const { orgId, member } of await listActivePlacesOf(writer, found.userId)) {
+      const detail = { id: member.id, tries, fault };
+      await auditAction(writer, orgId, "sign-ins-failed", { at, memberId: null, detail });
+    }
+  });
 }
 
 function keyOf(email: string, fault: SignInFault): string {

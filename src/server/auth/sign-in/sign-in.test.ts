@@ -92,27 +92,27 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
   test("an open socket counts as use, and a login ends after seven days all the same", async () => {
     await using opened = await openAuthServiceWithAdmin(engine);
     const headers = await signIn(opened.accounts);
-    const loginId = (await opened.accounts.authenticate(headers))?.loginId ?? "";
+    const { loginId = "", orgId = null } = (await opened.accounts.authenticate(headers)) ?? {};
     for (let hours = 0; hours + 4 < (7 * DAY) / HOUR; hours += 4) {
       opened.pass(4 * HOUR);
-      expect(await opened.accounts.touchLogin(loginId)).toBe(true);
+      expect(await opened.accounts.touchLogin({ loginId, orgId })).toBe(true);
     }
     opened.pass(4 * HOUR - 1);
     expect(await opened.accounts.authenticate(headers)).not.toBeNull();
     opened.pass(1);
-    expect(await opened.accounts.touchLogin(loginId)).toBe(false);
+    expect(await opened.accounts.touchLogin({ loginId, orgId })).toBe(false);
     expect(await opened.accounts.authenticate(headers)).toBeNull();
   });
 
   test("signing out ends the login for ever and closes its connections", async () => {
     await using opened = await openAuthServiceWithAdmin(engine);
     const headers = await signIn(opened.accounts);
-    const loginId = (await opened.accounts.authenticate(headers))?.loginId ?? "";
+    const { loginId = "", orgId = null } = (await opened.accounts.authenticate(headers)) ?? {};
     const cookie = headers.get("cookie") ?? "";
     const response = await opened.accounts.handler(post("sign-out", {}, { cookie }), "192.0.2.1");
     expect(response.headers.getSetCookie().join()).toContain("Max-Age=0");
     expect(await opened.accounts.authenticate(headers)).toBeNull();
-    expect(await opened.accounts.touchLogin(loginId)).toBe(false);
+    expect(await opened.accounts.touchLogin({ loginId, orgId })).toBe(false);
     expect(opened.disconnected).toEqual([{ loginId }]);
   });
 
@@ -149,7 +149,7 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
     if (orgId === undefined || memberId === undefined) throw new Error("Ana is not signed in.");
     await setMemberActive(opened.store, memberId, false);
     expect(await opened.accounts.authenticate(headers)).toBeNull();
-    expect(await opened.accounts.touchLogin(loginId ?? "")).toBe(false);
+    expect(await opened.accounts.touchLogin({ loginId: loginId ?? "", orgId })).toBe(false);
     await opened.accounts.onMemberChanged(orgId, memberId);
     expect(opened.disconnected).toEqual([{ orgId, memberId }]);
     const response = await opened.accounts.handler(post("sign-in/email", ANA), "192.0.2.9");

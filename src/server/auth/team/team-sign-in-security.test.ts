@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { loginPlaceKey } from "../logins/list-login-rights.ts";
 import { listAuditEntries } from "../../db/privacy/audit-log.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
 import { openAuthServiceWithAdmin, PASSWORD } from "../testing/auth-service.ts";
@@ -49,15 +50,15 @@ describe.each(ENGINES)("the team's sign-in on $name", (engine) => {
     expect(team.disconnected).toEqual([{ orgId: ben.orgId, memberId: ben.memberId }]);
     expect(await auth.authenticate(team.bensHeaders)).toMatchObject({ needsSecondStep: true });
     expect(await auth.authenticate(team.anasHeaders)).toMatchObject({ needsSecondStep: false });
-    expect(await auth.listLoginRights([ana.loginId, ben.loginId])).toEqual(
+    expect(await auth.listLoginRights([ana, ben])).toEqual(
       new Map([
-        [ana.loginId, "admin"],
-        [ben.loginId, "set-up-second-step"],
+        [loginPlaceKey(ana), "admin"],
+        [loginPlaceKey(ben), "set-up-second-step"],
       ]),
     );
     await turnOnSecondStep(team, ben);
     expect(await auth.authenticate(team.bensHeaders)).toMatchObject({ needsSecondStep: false });
-    expect(await auth.listLoginRights([ben.loginId])).toEqual(new Map([[ben.loginId, "agent"]]));
+    expect(await auth.listLoginRights([ben])).toEqual(new Map([[loginPlaceKey(ben), "agent"]]));
     await expect(auth.ownSecondStep.turnOff(ben)).rejects.toMatchObject({ code: "second-step-required" });
   });
 

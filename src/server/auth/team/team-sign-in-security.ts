@@ -6,6 +6,7 @@ import { findSecondStep, listSecondSteps, removeSecondStep } from "../../db/auth
 import type { AuthWriter } from "../store/auth-store-types.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
 import { accountOf } from "../account/account-owner.ts";
+import { refuseIfShared } from "../account/lock-companies.ts";
 import type { AuditDetails, AuditedAction } from "#domain/model/audited-action.ts";
 
 /** The acting admin and their company. */
@@ -26,10 +27,10 @@ export interface TeamSignInSecurity {
   /**
    * Removes the second step of a colleague who has lost phone and recovery codes, and ends all their logins.
    *
-   * @throws {Refusal} `member-unknown`, `second-step-off`
+   * @throws {Refusal} `member-unknown`, `account-shared`, `second-step-off`
    */
   resetSecondStep(admin: AdminOfOrganization, id: MemberId): Promise<void>;
-  /** Ends all logins of a colleague. They can sign in again. @throws {Refusal} `member-unknown` */
+  /** Ends all logins of a colleague. They can sign in again. @throws {Refusal} `member-unknown`, `account-shared` */
   endLogins(admin: AdminOfOrganization, id: MemberId): Promise<void>;
 }
 
@@ -65,6 +66,7 @@ async function resetSecondStep(deps: AuthDeps, admin: AdminOfOrganization, id: M
   const { orgId } = admin;
   const { userId } = await accountOf(deps.store, { orgId, memberId: id });
   const ended = await deps.store.transact(async (writer) => {
+    await refuseIfShared(writer, { orgId, userId }, "all");
     if (!(await removeSecondStep(writer, userId))) throw new Refusal("second-step-off");
     await audit(writer, admin, "second-step-reset", { id });
     return removeLoginsOf(writer, userId);
@@ -77,6 +79,7 @@ async function endLogins(deps: AuthDeps, admin: AdminOfOrganization, id: MemberI
   const { orgId } = admin;
   const { userId } = await accountOf(deps.store, { orgId, memberId: id });
   const ended = await deps.store.transact(async (writer) => {
+    await refuseIfShared(writer, { orgId, userId }, "active");
     await audit(writer, admin, "logins-ended", { id });
     return removeLoginsOf(writer, userId);
   });

@@ -4,7 +4,7 @@ import type { Store } from "../store/store.ts";
 import { addMemberWithAccount } from "../testing/add-member-with-account.ts";
 import { addOrganization } from "../testing/add-organization.ts";
 import { ENGINES } from "../testing/engines.ts";
-import { findMembershipOf } from "../team/members.ts";
+import { listActivePlacesOf } from "../team/members.ts";
 import {
   findLogin,
   findProvenAt,
@@ -140,7 +140,7 @@ for (const engine of ENGINES) {
         users[name] = user?.id ?? "";
         await addLogin(store, { id: `login of ${name}`, userId: user?.id ?? "" });
       }
-      expect((await findMembershipOf(store, users["ana"] ?? ""))?.orgId).toBe(orgId);
+      expect(await listActivePlacesOf(store, users["ana"] ?? "")).toMatchObject([{ orgId }]);
       const all = Object.keys(users).map((name) => `login of ${name}`);
       const needs = async () =>
         Object.fromEntries(

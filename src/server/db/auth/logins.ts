@@ -1,4 +1,5 @@
 import { and, desc, eq, lt, lte, ne, or } from "drizzle-orm";
+import type { OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Role } from "#domain/model/member.ts";
 import type { Reader } from "../store/store.ts";
@@ -17,9 +18,10 @@ export async function findLogin(
   return row ?? null;
 }
 
-/** An existing login, with the rights of its member. */
+/** An existing login, with the rights of its account in one organization. */
 interface StandingLogin {
   id: string;
+  orgId: OrgId;
   role: Role;
   /** Whether their organization requires a second step that they do not have. */
   needsSecondStep: boolean;
@@ -27,7 +29,7 @@ interface StandingLogin {
   updatedAt: Instant;
 }
 
-/** Returns those of the logins that exist and whose member is active. */
+/** Returns those of the logins that exist, once for each active place of their account. */
 export async function listActiveLogins(
   { db, tables, among }: Reader,
   ids: readonly string[],
@@ -39,6 +41,7 @@ export async function listActiveLogins(
       id,
       expiresAt,
       updatedAt,
+      orgId: member.orgId,
       role: member.role,
       required: organization.needsSecondStep,
       confirmedAt: secondStep.confirmedAt,

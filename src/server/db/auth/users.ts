@@ -40,13 +40,23 @@ export async function addUser(
   await db.insert(tables.credential).values({ ...credential, password: passwordHash, ...stamps });
 }
 
-/** Whether a user has this address. `email` is normalized. */
-export async function isEmailTaken({ db, tables }: Reader, email: string): Promise<boolean> {
-  const rows = await db
-    .select({ id: tables.users.id })
-    .from(tables.users)
-    .where(eq(tables.users.email, email));
-  return rows.length > 0;
+/** Finds the user with this address. `email` is normalized. */
+export async function findUserByEmail(
+  { db, tables: { users } }: Reader,
+  email: string,
+): Promise<{ id: string } | null> {
+  const [row] = await db.select({ id: users.id }).from(users).where(eq(users.email, email));
+  return row ?? null;
+}
+
+/** Finds name and address of a user. */
+export async function findUser(
+  { db, tables: { users } }: Reader,
+  id: string,
+): Promise<{ name: string; email: string } | null> {
+  const { name, email } = users;
+  const [row] = await db.select({ name, email }).from(users).where(eq(users.id, id));
+  return row ?? null;
 }
 
 /** Finds the password hash and id of the user with this address. `email` is normalized. */

@@ -64,6 +64,20 @@ export async function findInvitationByToken(
   return row ?? null;
 }
 
+/** Whether an invitation to this address can still be accepted. `email` is normalized. */
+export async function hasOpenInvitation(
+  { db, tables: { invitation } }: Reader,
+  email: string,
+  now: Instant,
+): Promise<boolean> {
+  const rows = await db
+    .select({ id: invitation.id })
+    .from(invitation)
+    .where(and(eq(invitation.email, email), isNull(invitation.usedAt), gt(invitation.expiresAt, now)))
+    .limit(1);
+  return rows.length > 0;
+}
+
 /** Accepts an invitation. Of concurrent calls, exactly one succeeds. @returns `null` to the others */
 export async function useInvitation(
   { db, tables }: ScopedWriter<"invitation">,

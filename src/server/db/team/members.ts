@@ -30,38 +30,44 @@ export async function listMembers({ db, tables }: Reader, orgId: OrgId): Promise
     .orderBy(asc(member.name), asc(member.id));
 }
 
-/** Finds the oldest active membership of an account; `null` if it has none. */
-export async function findMembershipOf(
+/** A member of an organization. */
+export interface Place {
+  orgId: OrgId;
+  member: Member;
+}
+
+/**
+ * Finds the active place of an account in an organization; `null` if it has none. Without an organization it is the
+ * oldest place, and no other if that has ended: clients that name none have shown that one.
+ */
+export async function findPlaceOf(
   { db, tables }: Reader,
   userId: string,
-): Promise<{ orgId: OrgId; member: Member } | null> {
+  orgId: OrgId | null,
+): Promise<Place | null> {
   const { member } = tables;
   const [row] = await db
     .select({ orgId: member.orgId, member: shown(tables) })
     .from(member)
-    .where(and(eq(member.userId, userId), eq(member.active, true)))
+    .where(and(eq(member.userId, userId), ...(orgId === null ? [] : [eq(member.orgId, orgId)])))
     .orderBy(asc(member.createdAt), asc(member.id))
     .limit(1);
-  return row ?? null;
+  return row?.member.active === true ? row : null;
 }
 
-/**
- * Finds the removed member of an organization with this address; `null` if there is none, or if their account is an
- * active member somewhere. `email` is normalized.
- */
-export async function findRemovedMember(
-  reader: Reader,
-  orgId: OrgId,
-  email: string,
-): Promise<{ id: MemberId; userId: string } | null> {
-  const { member, users } = reader.tables;
-  const [row] = await reader.db
-    .select({ id: member.id, userId: member.userId })
+/** Lists the places of an account by their organizations' ids, the order in which those are locked; ended ones too. */
+export async function listPlacesOf({ db, tables }: Reader, userId: string): Promise<Place[]> {
+  const { member } = tables;
+  return db
+    .select({ orgId: member.orgId, member: shown(tables) })
     .from(member)
-    .innerJoin(users, eq(users.id, member.userId))
-    .where(and(eq(member.orgId, orgId), eq(users.email, email), eq(member.active, false)));
-  if (row === undefined || (await findMembershipOf(reader, row.userId)) !== null) return null;
-  return row;
+    .where(eq(member.userId, userId))
+    .orderBy(asc(member.orgId));
+}
+
+/** Lists the active places of an account by their organizations' ids. */
+export async function listActivePlacesOf(reader: Reader, userId: string): Promise<Place[]> {
+  return (await listPlacesOf(reader, userId)).filter(({ member }) => member.active);
 }
 
 /** Makes a removed member active again, with the name and role with which they join. */

@@ -14,6 +14,7 @@ export const APP_ROUTES = [
   "/login",
   "/invite/*",
   "/reset",
+  "/c/*",
   "/inbox",
   "/inbox/*",
   "/settings",

@@ -20,7 +20,8 @@ export function connectionAllowanceOf({ caller }: { caller: Caller }): Connectio
     };
   }
   return {
-    countedAs: caller.kind === "visitor" ? caller.customerId : null,
+    countedAs:
+      caller.kind === "visitor" ? caller.customerId : caller.kind === "account" ? caller.userId : null,
     sockets: sockets.perCustomer,
     subscriptions: subscriptions.perCustomerSocket,
   };

@@ -1,25 +1,26 @@
 import { MINUTE, type Millis } from "#domain/model/instant.ts";
 import type { ReportError } from "../trpc/create-context-safely.ts";
-import type { MemberRights } from "../../auth/logins/list-login-rights.ts";
+import { type LoginPlace, loginPlaceKey, type MemberRights } from "../../auth/logins/list-login-rights.ts";
 
 /** The interval at which the logins behind open sockets are recorded as used. */
 const TOUCH_MS: Millis = MINUTE;
 
 /** Watches the logins behind open sockets: an open socket counts as use, and one whose login has ended is closed. */
 export interface SignInWatch {
-  opened(loginId: string, rights: MemberRights): void;
-  closed(loginId: string): void;
+  /** @param rights - `null` for an account without a company, whose login alone is watched */
+  opened(place: LoginPlace, rights: MemberRights | null): void;
+  closed(place: LoginPlace): void;
   /** Stops watching. */
   stop(): void;
 }
 
 interface Deps {
-  /** Records that a login is in use; `false` if it is no longer valid. */
-  touch: (loginId: string) => Promise<boolean>;
-  /** Returns those of the logins that are still valid, with their members' rights. */
-  standing: (loginIds: readonly string[]) => Promise<ReadonlyMap<string, MemberRights>>;
-  /** Closes the sockets of a login that has ended, or whose rights have changed since they opened. */
-  onOver: (loginId: string) => void;
+  /** Records that a login is in use; `false` if it is no longer valid in that company. */
+  touch: (place: LoginPlace) => Promise<boolean>;
+  /** Returns the rights of the logins' accounts in these companies, by `loginPlaceKey`. */
+  standing: (places: readonly LoginPlace[]) => Promise<ReadonlyMap<string, MemberRights>>;
+  /** Closes the sockets of a login in a company where it has ended, or its rights have changed since they opened. */
+  onOver: (place: LoginPlace) => void;
   report: ReportError;
 }
 
@@ -37,17 +38,19 @@ export function watchSignIns(
   { touch, standing, onOver, report }: Deps,
   { touchMs = TOUCH_MS, checkMs }: Intervals,
 ): SignInWatch {
-  const logins = new Map<string, { sockets: number; rights: MemberRights }>();
+  const logins = new Map<string, { place: LoginPlace; sockets: number; rights: MemberRights | null }>();
 
   async function touchAll(): Promise<void> {
-    for (const loginId of logins.keys()) if (!(await touch(loginId))) onOver(loginId);
+    for (const { place } of logins.values()) if (!(await touch(place))) onOver(place);
   }
 
   async function checkAll(): Promise<void> {
-    if (logins.size === 0) return;
-    const checked = [...logins].map(([id, { rights }]) => ({ id, rights }));
-    const rightsNow = await standing(checked.map(({ id }) => id));
-    for (const { id, rights } of checked) if (rightsNow.get(id) !== rights) onOver(id);
+    const checked = [...logins].flatMap(([key, { place, rights }]) =>
+      rights === null ? [] : [{ key, place, rights }],
+    );
+    if (checked.length === 0) return;
+    const rightsNow = await standing(checked.map(({ place }) => place));
+    for (const { key, place, rights } of checked) if (rightsNow.get(key) !== rights) onOver(place);
   }
 
   const timers = [
@@ -56,13 +59,17 @@ export function watchSignIns(
   ];
 
   return {
-    opened: (loginId, rights) =>
-      void logins.set(loginId, { sockets: (logins.get(loginId)?.sockets ?? 0) + 1, rights }),
-    closed(loginId) {
-      const login = logins.get(loginId);
+    opened({ loginId, orgId }, rights) {
+      const place = { loginId, orgId };
+      const key = loginPlaceKey(place);
+      logins.set(key, { place, sockets: (logins.get(key)?.sockets ?? 0) + 1, rights });
+    },
+    closed(place) {
+      const key = loginPlaceKey(place);
+      const login = logins.get(key);
       if (login === undefined) return;
       login.sockets -= 1;
-      if (login.sockets === 0) logins.delete(loginId);
+      if (login.sockets === 0) logins.delete(key);
     },
     stop() {
       for (const timer of timers) clearInterval(timer);

@@ -16,6 +16,8 @@ export const ACTORS = [
   "admin",
   "agent elsewhere",
   "admin elsewhere",
+  "agent of both",
+  "astray",
   "let go",
 ] as const;
 
@@ -104,6 +106,10 @@ async function credentials(
     case "admin":
     case "admin elsewhere":
       return { cookie: await both.world.signIn(admin.email) };
+    case "agent of both":
+      return { cookie: await both.world.signIn(both.shared.email), organization: company.orgId };
+    case "astray":
+      return { cookie: await both.world.signIn(both.stray.email), organization: company.orgId };
     case "let go":
       return both.leaver;
   }

@@ -9,6 +9,8 @@ export interface Credentials {
   cookie?: string;
   widgetKey?: string;
   token?: string;
+  /** The company that a signed-in caller names. */
+  organization?: string;
 }
 
 /** A call of one procedure. */
@@ -32,12 +34,13 @@ export interface Caller {
 }
 
 /** Creates a caller that makes single calls over HTTP, as our pages do. */
-export function overHttp(origin: string, { cookie, widgetKey, token }: Credentials): Caller {
+export function overHttp(origin: string, { cookie, widgetKey, token, organization }: Credentials): Caller {
   const headers: Record<string, string> = {
     origin,
     "content-type": "application/json",
     [REQUESTED_BY.name]: REQUESTED_BY.value,
     ...(cookie === undefined ? {} : { cookie }),
+    ...(organization === undefined ? {} : { "x-organization": organization }),
     ...(widgetKey === undefined ? {} : { "x-widget-key": widgetKey }),
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
   };
@@ -60,9 +63,9 @@ export function overHttp(origin: string, { cookie, widgetKey, token }: Credentia
  */
 export function overSocket(origin: string, credentials: Credentials, stir: () => void): Caller {
   const { cookie, ...params } = credentials;
-  const isWidget = params.widgetKey !== undefined;
+  const hasParams = params.widgetKey !== undefined || params.organization !== undefined;
   const client = new RawWebSocketClient(
-    `${origin.replace("http", "ws")}/trpc${isWidget ? "?connectionParams=1" : ""}`,
+    `${origin.replace("http", "ws")}/trpc${hasParams ? "?connectionParams=1" : ""}`,
     {
       origin,
       ...(cookie === undefined ? {} : { cookie }),
@@ -79,7 +82,7 @@ export function overSocket(origin: string, credentials: Credentials, stir: () =>
 
   async function greet(): Promise<void> {
     await until(() => client.status !== 0);
-    if (isWidget) client.send(JSON.stringify({ method: "connectionParams", data: params }));
+    if (hasParams) client.send(JSON.stringify({ method: "connectionParams", data: params }));
   }
 
   return {

@@ -104,14 +104,15 @@ export async function askPrepared(
   const actor = await withFreshChat(both, question.actor);
   const specimen = specimenOf(question.procedure);
   const { company, own } = actor;
-  const member = { memberId: memberIdOf(actor), name: "Ana" };
+  const member = { memberId: memberIdOf(both, actor), name: "Ana" };
   const prepared = await specimen.prepare?.({ world: both.world, company, visitor: own, member });
   const answer = await put({ ...question, actor }, { ...idsOf(both, actor, "own"), ...prepared });
   if (actor.callers !== question.actor.callers) actor.callers.socket.hangUp();
   return answer;
 }
 
-function memberIdOf({ name, company }: PresentActor) {
+function memberIdOf({ shared }: TwoOrganizations, { name, company }: PresentActor) {
+  if (name === "agent of both") return shared.memberId;
   return name.startsWith("admin") ? company.admin.memberId : company.agent.memberId;
 }
 

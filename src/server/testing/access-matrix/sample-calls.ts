@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { performCustomerAction } from "../../services/conversations/perform-customer-action.ts";
 import { setAnsweringSwitch } from "../../services/routing/answering-switch.ts";
 import { postReply } from "../../services/conversations/post-message.ts";
@@ -78,6 +79,19 @@ const freshMemberWithStep: NonNullable<SampleCall["prepare"]> = async ({ world: 
   const { memberId } = await join(server.composition, company.orgId);
   await addSecondStep(server.composition, memberId);
   return { memberId };
+};
+
+/** An invitation to a company in which nobody is yet. */
+const invitationElsewhere: NonNullable<SampleCall["prepare"]> = async ({ world: { composition } }) => {
+  const { auth, store } = composition;
+  const name = `Third ${uuid()}`;
+  await auth.addOrganization(name);
+  const { organization } = store.tables;
+  const [third] = await store.db
+    .select({ id: organization.id })
+    .from(organization)
+    .where(eq(organization.name, name));
+  return ask(composition, third?.id ?? "org_none");
 };
 
 const freshInvitation: NonNullable<SampleCall["prepare"]> = ({ world: server, company }) =>
@@ -277,6 +291,12 @@ export const SAMPLE_CALLS: Record<string, SampleCall> = {
     input: ({ inviteToken }) => ({ ...person, token: inviteToken, email: `${uuid()}@example.com` }),
     prepare: freshInvitation,
   },
+  "account.joinWithAccount": {
+    ids: ["inviteToken"],
+    input: ({ inviteToken }) => ({ token: inviteToken, name: "Ben" }),
+    prepare: invitationElsewhere,
+  },
+  "account.companies": plain,
   "account.prove": {
     ids: [],
     input: () => ({ password: PASSWORD, code: null }),

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import type { MemberId } from "#domain/model/ids.ts";
 import type { Store } from "../../db/store/store.ts";
 import { setAvailable } from "../../services/team/change-member.ts";
 import { ADMIN, PASSWORD, startTestServer, type TestServer } from "../test-server.ts";
@@ -11,6 +12,10 @@ export interface TwoOrganizations extends AsyncDisposable {
   world: TestServer;
   here: TestOrganization;
   elsewhere: TestOrganization;
+  /** An agent of both, with their place in the first. */
+  shared: { email: string; memberId: MemberId };
+  /** An agent of the second alone. */
+  stray: { email: string };
   /** The cookie of a member who was deactivated and still has a login. */
   leaver: { cookie: string };
   /** Tokens that have already been used. */
@@ -33,10 +38,13 @@ export async function openTwoOrganizations(store: Store): Promise<TwoOrganizatio
   const resetLink = await composition.auth.createPasswordResetLink({ orgId: here.orgId, by }, memberId);
   const resetToken = lastPart(resetLink);
   await composition.auth.resetPassword({ token: resetToken, password: PASSWORD }, "127.0.0.1");
+  const elsewhere = await companyOf(server, OTHER_ADMIN);
   return {
     world: server,
     here,
-    elsewhere: await companyOf(server, OTHER_ADMIN),
+    elsewhere,
+    shared: await joinBoth(server, here, elsewhere),
+    stray: await join(composition, elsewhere.orgId),
     leaver: await letSomebodyGo(server, here),
     spent: { inviteToken, setUpToken, resetToken },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
@@ -65,6 +73,21 @@ async function companyOf({ composition }: TestServer, email: string): Promise<Te
     neighbour: await openChatDirectly(composition, orgId),
     has: { memberId: someone.memberId, invitationId, loginId: await addLogin(composition, someone.memberId) },
   };
+}
+
+/** Adds an agent to one company, who joins the other with the same account. */
+async function joinBoth(
+  { composition, signIn }: TestServer,
+  here: TestOrganization,
+  other: TestOrganization,
+) {
+  const { auth, services } = composition;
+  const { email, memberId } = await join(composition, here.orgId);
+  const { link } = await auth.invite(other.orgId, { email, role: "agent", createdBy: null });
+  const account = await auth.findAccount(new Headers({ cookie: await signIn(email) }));
+  await auth.ownCompanies.join(account?.loginId ?? "", { token: lastPart(link), name: "Ben" });
+  await setAvailable(services, here.orgId, memberId, false);
+  return { email, memberId };
 }
 
 /**
