@@ -42,7 +42,7 @@ describe("a page that the browser translates", () => {
       cards: NAMES.map((name, index) => newCard(name, sessions[index])),
       lanes: NAMES.map((name, index) => newLane(newSession(sessions[index], name))),
     });
-    page.go("/inbox");
+    page.go("/c/tea/inbox");
     page.draw(<Routes />);
     await update();
 
@@ -71,7 +71,7 @@ describe("a page that the browser translates", () => {
       const stored = serveSettings(page.server);
       const team = newTeam([newTeamMember(), newTeamMember({ id: "mem_ken", name: "Ken", present: true })]);
       Object.assign(page.server.answers, { "team.get": () => team });
-      page.go(`/settings/${name}`);
+      page.go(`/c/tea/settings/${name}`);
       page.draw(<Routes />);
       await update();
       for (const button of screen.queryAllByRole("button")) {
@@ -83,7 +83,7 @@ describe("a page that the browser translates", () => {
       await update(() => act(() => void queryClient.invalidateQueries()));
       for (const field of screen.queryAllByRole("textbox"))
         await update(() => fireEvent.change(field, { target: { value: "x" } }));
-      await update(() => page.go("/settings/answering"));
+      await update(() => page.go("/c/tea/settings/answering"));
 
       expect(errors).toEqual([]);
       expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("ANSWERING");

@@ -1,3 +1,4 @@
+import { companyInAddress } from "../api/company-address.ts";
 import type { ExportFailure } from "./export-downloads.ts";
 
 /** A whole export, or why there is none. */
@@ -31,7 +32,9 @@ export async function readExport(
   signal: AbortSignal,
   onProgress: ExportProgress,
 ): Promise<ReadExport> {
-  const response = await fetch(href, { signal }).catch(() => null);
+  const organization = companyInAddress();
+  const headers = organization === null ? undefined : { "x-organization": organization };
+  const response = await fetch(href, { signal, ...(headers && { headers }) }).catch(() => null);
   if (response === null) return { kind: "failed", why: "unavailable" };
   if (!response.ok || response.body === null)
     return { kind: "failed", why: FAILURES[response.status] ?? "unavailable" };

@@ -4,5 +4,6 @@ import { stub } from "./stub.ts";
 export function watchPageLoads(): string[] {
   const left: string[] = [];
   stub(location, "assign", (address: string) => void left.push(address));
+  stub(location, "reload", () => void left.push(location.pathname));
   return left;
 }

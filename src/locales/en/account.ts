@@ -10,7 +10,7 @@ const refusals: Partial<Record<RefusalCode, string>> = {
   "proof-needed": "Nothing changed: you didn't confirm it's you.",
   "second-step-on": "Two-step sign-in is already on.",
   "second-step-off": "Two-step sign-in is off. Start again.",
-  "second-step-required": "Your company requires two-step sign-in, so it stays on.",
+  "second-step-required": "A company of yours requires two-step sign-in, so it stays on.",
   "login-unknown": "This sign-in has already ended.",
 };
 

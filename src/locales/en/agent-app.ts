@@ -26,6 +26,11 @@ export const agentApp = {
     unreachable: "Switchboard could not be reached. This page tries again by itself.",
     notFound: "There is nothing at this address.",
     toInbox: "Go to the inbox",
+    chooseCompany: "Choose a company",
+    switchTo: (company: string) => `Switch to ${isolate(company)}`,
+    notAMember: "You are not a member of this company",
+    notAMemberHint: (email: string) =>
+      `You are signed in as ${isolate(email)}. If you should be a member, ask an admin of the company.`,
     updated: "Switchboard has been updated.",
     reload: "Reload",
   },

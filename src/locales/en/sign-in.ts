@@ -5,6 +5,7 @@ import { isolate } from "../grammar/isolate.ts";
 
 const refusals: Partial<Record<RefusalCode, string>> = {
   "email-taken": "There is already an account with this email. Sign in, or use another email.",
+  "invitation-of-another": "This invitation is for another email address.",
   "name-of-company": "Customers would take this name for the company itself. Enter your own.",
   "name-of-chatbot": "Customers would take this name for the chatbot. Enter your own.",
   "setup-unknown": "This link has been used or has expired. Restart Switchboard to print a new one.",
@@ -66,6 +67,12 @@ export const signIn = {
       role === "admin" ? `${inviter} invites you as an admin.` : `${inviter} invites you as an agent.`,
     button: "Join the team",
     busy: "Joining…",
+    signedInAs: (email: string) => `You join with your account ${isolate(email)}, and sign in as before.`,
+    another: (invited: string, own: string) =>
+      `This invitation is for ${isolate(invited)}, and you are signed in as ${isolate(own)}. Sign out to use it.`,
+    signOut: "Sign out",
+    newAccount: "Join with another email",
+    hasAccount: "There is an account with this email. Sign in with its password to join.",
   },
   wait: (seconds: number) =>
     seconds < 90

@@ -6,7 +6,9 @@ const refusals: Partial<Record<RefusalCode, string>> = {
   "proof-needed": "Nothing changed: you didn't confirm it's you.",
   "second-step-off": "Two-step sign-in is off for them. To require it, turn it on for yourself first.",
   "last-admin": "There must be at least one admin. Make someone else an admin first.",
-  "email-taken": "There is already an account with this email.",
+  "email-taken": "This person is already a member.",
+  "account-shared":
+    "This account is also used in another company, so only its owner can do this, or whoever runs the server. Removing them from the team still works.",
   "invitation-unknown": "This invitation has already been used or revoked.",
   "member-unknown": "This person is no longer in the team.",
 };

@@ -1,6 +1,7 @@
 import { screen } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
 import { openPage } from "../../testing/page.tsx";
+import { watchPageLoads } from "../../testing/watch-page-loads.ts";
 import { AccountMenu } from "./account-menu.tsx";
 
 const page = openPage();
@@ -39,4 +40,30 @@ describe("the account menu", () => {
 
     expect([demo.getAttribute("href"), demo.getAttribute("target")]).toEqual(["/demo", "_blank"]);
   });
+
+  test("switches to the account's other companies, each as a new page, and lists none but these", async () => {
+    const left = watchPageLoads();
+    page.server.answers = {
+      "account.companies": () => ({
+        name: "Ana",
+        email: "ana@example.com",
+        companies: [
+          { id: "org_mug", name: "Moss & Mug", role: "admin" },
+          { id: page.me.orgId, name: "Tea House", role: "agent" },
+        ],
+      }),
+    };
+    await openMenu();
+    await page.settle();
+
+    const items = screen.getAllByRole("menuitem", { name: /^Switch to/ });
+    expect(items.map(({ textContent }) => withoutIsolates(textContent))).toEqual(["Switch to Moss & Mug"]);
+    await page.user.click(screen.getByRole("menuitem", { name: /Moss & Mug/ }));
+
+    expect(left).toEqual(["/c/mug/inbox"]);
+  });
 });
+
+function withoutIsolates(text: string | null): string {
+  return (text ?? "").replaceAll(/[\u2066-\u2069]/g, "");
+}

@@ -1,4 +1,6 @@
-import { ExternalLink, LogOut, Volume2, VolumeX } from "lucide-react";
+import { Building2, ExternalLink, LogOut, Volume2, VolumeX } from "lucide-react";
+import { api } from "../../api/api-hooks.ts";
+import { companyAddress } from "../../api/company-address.ts";
 import { useSoundSetting } from "../../features/notifications/use-sound-setting.ts";
 import { Initials } from "../../ui/text/initials.tsx";
 import { Menu } from "../../ui/menu/menu.tsx";
@@ -24,6 +26,7 @@ export function AccountMenu({ opens }: { opens: "up-right" | "down-left" }) {
         </span>
         <span className="text-ink-2">{companyName}</span>
       </p>
+      <OtherCompanies />
       <MenuItem icon={ExternalLink} href="/demo">
         {strings.shell.openDemoPage}
       </MenuItem>
@@ -35,4 +38,17 @@ export function AccountMenu({ opens }: { opens: "up-right" | "down-left" }) {
       </MenuItem>
     </Menu>
   );
+}
+
+/** The account's other companies. They open as a new page, so that nothing of this one stays. */
+function OtherCompanies() {
+  const { orgId } = useMe();
+  const { data } = api.account.companies.useQuery(undefined, { staleTime: 0 });
+  return (data?.companies ?? [])
+    .filter(({ id }) => id !== orgId)
+    .map(({ id, name }) => (
+      <MenuItem key={id} icon={Building2} onSelect={() => location.assign(companyAddress(id))}>
+        {strings.shell.switchTo(name)}
+      </MenuItem>
+    ));
 }

@@ -121,7 +121,7 @@ describe("the pages of those who are signed in", () => {
     fail(unauthorized());
     await loseConnection();
 
-    expect(left).toEqual(["/login"]);
+    expect(left).toEqual([location.pathname]);
   });
 
   test("are left by a page load by whom the server turns away", async () => {
@@ -130,7 +130,7 @@ describe("the pages of those who are signed in", () => {
     act(() => page.server.hangUp(4401));
     await page.settle();
 
-    expect(left).toEqual(["/login"]);
+    expect(left).toEqual([location.pathname]);
   });
 
   test("are not left by whom the server only lets go", async () => {

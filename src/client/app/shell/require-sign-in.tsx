@@ -7,16 +7,18 @@ import { reauthenticationRequest } from "../../api/reauthentication-request.ts";
 import { appConnection, socketState } from "../../api/app-connection.ts";
 import { connectionState } from "../../api/connection-state.ts";
 import { useStore } from "../../store.ts";
-import { AuthCard } from "../../features/sign-in/auth-card.tsx";
-import { Button } from "../../ui/button/button.tsx";
-import { strings } from "../../strings.ts";
+import { Unreachable } from "./unreachable.tsx";
 import { useNotificationSound } from "../../features/notifications/use-notification-sound.ts";
 import { useTabTitle } from "../../features/notifications/use-tab-title.ts";
 import { useLiveFeed } from "../../live/use-live-feed.ts";
+import { rememberCompany } from "../../live/last-company.ts";
 import { MeContext } from "../../live/me-context.ts";
 
 const SecondStepRequiredPage = lazy(async () => ({
   default: (await import("./second-step-required-page.tsx")).SecondStepRequiredPage,
+}));
+const NotAMemberPage = lazy(async () => ({
+  default: (await import("./not-a-member-page.tsx")).NotAMemberPage,
 }));
 const ReauthenticationDialog = lazy(async () => ({
   default: (await import("../../features/account/reauthentication-dialog.tsx")).ReauthenticationDialog,
@@ -35,14 +37,25 @@ export function RequireSignIn({ children }: { children: ReactNode }) {
   const isUnauthenticated = failure?.kind === "refused" && failure.reason === "UNAUTHORIZED";
   const hasMe = me !== undefined;
   useEffect(() => {
-    if (isUnauthenticated && !hasMe) navigate("/login", { replace: true });
+    if (isUnauthenticated && !hasMe) navigate("~/login", { replace: true });
   }, [isUnauthenticated, hasMe, navigate]);
-  useRedirectWhenSignedOut(hasMe, isUnauthenticated);
+  const isNoMember = failure?.kind === "refused" && failure.reason === "company-unknown";
+  useRedirectWhenSignedOut(hasMe, isUnauthenticated, isNoMember);
+  const orgId = me?.orgId ?? null;
+  useEffect(() => {
+    if (orgId !== null) rememberCompany(orgId);
+  }, [orgId]);
 
   if (failure?.kind === "refused" && failure.reason === "second-step-needed")
     return (
       <Suspense>
         <SecondStepRequiredPage />
+      </Suspense>
+    );
+  if (isNoMember)
+    return (
+      <Suspense>
+        <NotAMemberPage />
       </Suspense>
     );
   if (me !== undefined)
@@ -54,13 +67,7 @@ export function RequireSignIn({ children }: { children: ReactNode }) {
     );
   // While it asks again there is no error, but the page stays.
   if (errorUpdateCount === 0 || isUnauthenticated) return null;
-  return (
-    <AuthCard title={strings.shell.away} hint={<span role="alert">{strings.shell.unreachable}</span>}>
-      <Button look="primary" onClick={() => void refetch()}>
-        {strings.tryAgain}
-      </Button>
-    </AuthCard>
-  );
+  return <Unreachable onTryAgain={() => void refetch()} />;
 }
 
 /** How long to wait before asking again whether the server is back, in milliseconds. */
@@ -84,10 +91,10 @@ function RequestedReauthentication() {
 }
 
 /**
- * Reloads the page as the sign-in page once the sign-in has ended, here or elsewhere, so that no data stays in
- * memory.
+ * Reloads the page once the sign-in or the place in this company has ended, here or elsewhere, so that no data stays in
+ * memory. Who is signed out then signs in.
  */
-function useRedirectWhenSignedOut(hasMe: boolean, isUnauthenticated: boolean): void {
+function useRedirectWhenSignedOut(hasMe: boolean, isUnauthenticated: boolean, isNoMember: boolean): void {
   const utils = api.useUtils();
   const isSocketRefused = useStore(socketState, isUnauthorized);
   // The server accepts sockets without a sign-in too, so check the sign-in again after a reconnect.
@@ -96,8 +103,9 @@ function useRedirectWhenSignedOut(hasMe: boolean, isUnauthenticated: boolean): v
     if (isReconnected) void utils.agent.me.invalidate();
   }, [isReconnected, utils]);
   useEffect(() => {
-    if (hasMe && (isSocketRefused || isUnauthenticated)) location.assign("/login");
-  }, [hasMe, isSocketRefused, isUnauthenticated]);
+    // What has ended may be the sign-in, this company alone, or the connection because of another role: the new page asks.
+    if (hasMe && (isSocketRefused || isUnauthenticated || isNoMember)) location.reload();
+  }, [hasMe, isSocketRefused, isUnauthenticated, isNoMember]);
 }
 
 /** Whether the server refused this socket as unauthorized. */

@@ -9,7 +9,7 @@ import { signOut } from "./sign-out.ts";
 export function SecondStepRequiredPage() {
   return (
     <AuthCard title={strings.door.title} hint={strings.door.why(strings.secondStep.about)}>
-      <SetUpSecondStep done={strings.door.goOn} onDone={() => location.assign("/inbox")} />
+      <SetUpSecondStep done={strings.door.goOn} onDone={() => location.reload()} />
       <LinkButton className="justify-self-start" onClick={() => void signOut()}>
         {strings.door.signOut}
       </LinkButton>

@@ -1,19 +1,38 @@
 import { openPage } from "../../testing/page.tsx";
 import { screen } from "@testing-library/react";
 import { expect, test } from "bun:test";
-import { refusal, tooMany } from "../../testing/fake-server.ts";
+import type { OwnCompaniesView } from "#domain/views/account-view.ts";
+import { refusal, tooMany, unauthorized } from "../../testing/fake-server.ts";
 import { fakeSignIn } from "../../testing/fake-sign-in.ts";
+import { watchPageLoads } from "../../testing/watch-page-loads.ts";
 import { JoinPage } from "./join-page.tsx";
 
 const page = openPage();
+
+function nobody(): never {
+  throw unauthorized();
+}
+
 const door = fakeSignIn();
 
-async function drawInvitation(email: string | null = null) {
+/** Nobody is signed in, unless `own` answers. */
+async function drawInvitation(
+  email: string | null = null,
+  asksSignIn = false,
+  own: () => OwnCompaniesView = nobody,
+) {
   page.server.answers = {
-    "account.invitation": () => ({ companyName: "Fern", invitedBy: "Olga", email, role: "agent" }),
+    "account.invitation": () => ({
+      companyName: "Fern",
+      invitedBy: "Olga",
+      email,
+      role: "agent",
+      asksSignIn,
+    }),
+    "account.companies": () => own(),
     "account.join": () => ({}),
   };
-  page.draw(<JoinPage token="tok" />);
+  page.draw(<JoinPage token="tok" signOut={() => {}} />);
   await page.settle();
 }
 
@@ -47,7 +66,7 @@ test.each([
   page.server.answers["account.invitation"] = () => {
     throw failure;
   };
-  page.draw(<JoinPage token="tok" />);
+  page.draw(<JoinPage token="tok" signOut={() => {}} />);
   await page.settle();
 
   expect(screen.getByText(words)).toBeDefined();
@@ -125,4 +144,65 @@ test("who has joined and cannot be signed in is told why", async () => {
   await join(CLEO);
 
   expect(alerts()).toEqual(["Switchboard could not be reached. Check your connection and try again."]);
+});
+
+const OWN = { name: "Cleo", email: CLEO.email, companies: [] };
+
+test("who is signed in joins with their account, under the name they have there", async () => {
+  const left = watchPageLoads();
+  await drawInvitation(null, false, () => OWN);
+  page.server.answers["account.joinWithAccount"] = () => ({ companyId: "org_fern" });
+  const name = screen.getByLabelText("Your name");
+  await page.user.clear(name);
+  await page.user.click(screen.getByRole("button", { name: "Join the team" }));
+  expect(alerts()).toEqual(["Enter your name. Customers see it when you answer."]);
+
+  await page.user.type(name, "Cleo F");
+  await page.user.click(screen.getByRole("button", { name: "Join the team" }));
+  await page.settle();
+
+  expect(page.server.inputs("account.joinWithAccount")).toEqual([{ token: "tok", name: "Cleo F" }]);
+  expect(left).toEqual(["/c/fern/inbox"]);
+});
+
+test("who is signed in may still join with another address, where the invitation names none", async () => {
+  await drawInvitation(null, false, () => OWN);
+
+  await page.user.click(screen.getByRole("button", { name: "Join with another email" }));
+
+  expect(screen.getByLabelText("Password")).toBeDefined();
+});
+
+test("an invitation for another address than that of the account says so, and offers to sign out", async () => {
+  await drawInvitation("zoe@moss.example", true, () => OWN);
+
+  expect(screen.getByText(/This invitation is for/).textContent).toContain("zoe@moss.example");
+  expect(screen.queryByRole("button", { name: "Join the team" })).toBeNull();
+  expect(screen.getByRole("button", { name: "Sign out" })).toBeDefined();
+});
+
+test("an address that has an account asks for its sign-in, and for no name or new password", async () => {
+  await drawInvitation(CLEO.email, true);
+  expect(screen.queryByLabelText("Your name")).toBeNull();
+  await page.user.click(screen.getByRole("button", { name: "Sign in" }));
+  expect(alerts()).toEqual(["Enter your password."]);
+
+  const left = watchPageLoads();
+  door.answer({ status: 200 });
+  await page.user.type(screen.getByLabelText("Password"), CLEO.password);
+  await page.user.click(screen.getByRole("button", { name: "Sign in" }));
+  await page.settle();
+
+  expect(left).toEqual([location.pathname]);
+});
+
+test("what refuses the account is said, and nothing typed is lost", async () => {
+  await drawInvitation(null, false, () => OWN);
+  page.server.answers["account.joinWithAccount"] = () => {
+    throw refusal("email-taken");
+  };
+  await page.user.click(screen.getByRole("button", { name: "Join the team" }));
+  await page.settle();
+
+  expect(alerts()).toEqual(["There is already an account with this email. Sign in, or use another email."]);
 });

@@ -1,25 +1,50 @@
 import { useMemo, useState } from "react";
 import { useForm } from "react-hook-form";
 import { api } from "../../api/api-hooks.ts";
-import type { AppRouter } from "#server/api/router.ts";
-import type { inferRouterOutputs } from "@trpc/server";
 import { AuthCard } from "./auth-card.tsx";
 import { AuthForm } from "./auth-form.tsx";
 import { SecondStepForm } from "./second-step-form.tsx";
 import { signIn } from "./sign-in.ts";
 import { explainCallFailure } from "../../api/explain-call-failure.ts";
+import type { Invitation } from "./invitation.ts";
+import { JoinWithAccount } from "./join-with-account.tsx";
+import { SignInToJoin } from "./sign-in-to-join.tsx";
 import { joinFormResolver } from "./new-user-form-schema.ts";
 import { NewUserFields, type NewUserValues } from "./new-user-fields.tsx";
 import { linkProblem, UnusableLink } from "./unusable-link.tsx";
 import { strings } from "./strings.ts";
 
-type Invitation = inferRouterOutputs<AppRouter>["account"]["invitation"];
+interface JoinPageProps {
+  token: string;
+  /** Signs out, and opens this page again. */
+  signOut: () => void;
+}
 
-/** The page of an invitation link: asks for name and password, then opens the inbox. */
-export function JoinPage({ token }: { token: string }) {
+/**
+ * The page of an invitation link. Who is signed in joins with their account; an address that has one asks for its
+ * sign-in; everybody else chooses name and password.
+ */
+export function JoinPage({ token, signOut }: JoinPageProps) {
   const { data, error, refetch } = api.account.invitation.useQuery({ token });
+  const own = api.account.companies.useQuery(undefined, { staleTime: 0 });
+  const [isNew, setNew] = useState(false);
   if (error !== null) return <UnusableLink title={strings.join.button} {...linkProblem(error, refetch)} />;
-  return data === undefined ? null : <JoinForm token={token} invitation={data} />;
+  if (data === undefined || own.isPending) return null;
+  if (own.data !== undefined && !isNew)
+    return (
+      <JoinWithAccount
+        token={token}
+        invitation={data}
+        own={own.data}
+        onSignOut={signOut}
+        onNewAccount={() => setNew(true)}
+      />
+    );
+  return data.email !== null && data.asksSignIn ? (
+    <SignInToJoin invitation={data} email={data.email} />
+  ) : (
+    <JoinForm token={token} invitation={data} />
+  );
 }
 
 function JoinForm({ token, invitation }: { token: string; invitation: Invitation }) {

@@ -12,10 +12,12 @@ interface SecondStepFormProps {
   /** The accepted email address and password. */
   typed: { email: string; password: string };
   onBack: () => void;
+  /** What to open instead of the inbox. */
+  open?: () => void;
 }
 
 /** The form for the second step: a code from an authenticator app, or a recovery code. */
-export function SecondStepForm({ typed: { email, password }, onBack }: SecondStepFormProps) {
+export function SecondStepForm({ typed: { email, password }, onBack, open }: SecondStepFormProps) {
   const [code, setCode] = useState("");
   const [isMissing, setMissing] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -28,7 +30,7 @@ export function SecondStepForm({ typed: { email, password }, onBack }: SecondSte
     setProblem(null);
     if (isEmpty || isBusy) return;
     setBusy(true);
-    const result = await signIn(email, password, code.trim());
+    const result = await signIn(email, password, code.trim(), open);
     setBusy(false);
     setProblem(result.problem);
     if (!result.asksCode) onBack();

@@ -14,16 +14,22 @@ function openInbox(): void {
   location.assign("/inbox");
 }
 
-/** Signs in and opens the inbox. @param code - for the second step; `null` before it is needed */
+/**
+ * Signs in and opens the inbox.
+ *
+ * @param code - for the second step; `null` before it is needed
+ * @param open - what to open instead
+ */
 export async function signIn(
   email: string,
   password: string,
   code: string | null = null,
+  open: () => void = openInbox,
 ): Promise<SignInResult> {
   const outcome = await requestSignIn(email, password, code);
   switch (outcome.kind) {
     case "in":
-      openInbox();
+      open();
       return { problem: null, asksCode: code !== null };
     case "code":
       return { problem: outcome.fault && strings.signIn.code[outcome.fault], asksCode: true };

@@ -1,0 +1,15 @@
+import type { OrgId } from "#domain/model/ids.ts";
+
+const PREFIX = "org_";
+const COMPANY_PATH = /^\/c\/([\w-]+)(?:\/|$)/;
+
+/** The company of this tab, which its address names; `null` without one. The server checks it at every connection. */
+export function companyInAddress(): OrgId | null {
+  const [, name] = COMPANY_PATH.exec(location.pathname) ?? [];
+  return name === undefined ? null : `org_${name}`;
+}
+
+/** The address of a page in a company. @param page - the path within it, such as `/inbox` */
+export function companyAddress(id: OrgId, page = "/inbox"): string {
+  return `/c/${id.slice(PREFIX.length)}${page}`;
+}
