@@ -38,6 +38,8 @@ const NOT_TRIED: Readonly<Record<string, string>> = {
   "account.setUp.name": "is shown where account.join.name is",
   "account.setUp.password": HASHED,
   "account.join.token": NOT_STORED,
+  "account.joinWithAccount.token": NOT_STORED,
+  "account.joinWithAccount.name": "is shown where account.join.name is",
   "account.join.password": HASHED,
   "account.resetPassword.token": NOT_STORED,
   "account.resetPassword.password": HASHED,

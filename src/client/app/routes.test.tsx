@@ -17,8 +17,8 @@ async function visit(path: string, isStranger = false, companies: readonly OrgId
     companies: companies.map((id) => ({ id, name: `Company ${id}`, role: "agent" })),
   });
   if (isStranger)
-    for (const path of ["agent.me", "account.companies"] as const)
-      page.server.answers[path] = () => {
+    for (const query of ["agent.me", "account.companies"] as const)
+      page.server.answers[query] = () => {
         throw unauthorized();
       };
   page.go(path);

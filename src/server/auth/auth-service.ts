@@ -7,7 +7,7 @@ import { listActivePlacesOf } from "../db/team/members.ts";
 import { hasOrganization } from "../db/settings/organizations.ts";
 import { findUser, findUserOf } from "../db/auth/users.ts";
 import { lockCompaniesOf } from "./account/lock-companies.ts";
-import { createOwnCompanies, type OwnCompanies } from "./account/own-companies.ts";
+import { createOwnCompanies, type OwnCompanies } from "./own-companies.ts";
 import { type BetterAuth, createBetterAuth } from "./sign-in/better-auth.ts";
 import { createSignInEndpoints } from "./sign-in/sign-in-endpoints.ts";
 import { changePassword, type PasswordForm } from "./account/change-password.ts";
@@ -142,12 +142,7 @@ export function createAuthService(deps: AuthDeps): AuthService {
     handler: handlerOf(accountDeps, betterAuth),
     authenticate: async (headers, orgId = null) =>
       authenticate(deps, await findSignedInAccount(deps, betterAuth, headers), orgId),
-    async findAccount(headers) {
-      const account = await findSignedInAccount(deps, betterAuth, headers);
-      if (account === null) return null;
-      const places = await listActivePlacesOf(store, account.userId);
-      return { ...account, isMember: places.length > 0 };
-    },
+    findAccount: (headers) => findAccount(deps, betterAuth, headers),
     touchLogin: (place) => touchLogin(deps, place),
     listLoginRights: (places) => listLoginRights(deps, places),
     ownCompanies: createOwnCompanies(deps),
@@ -197,6 +192,13 @@ function handlerOf(accountDeps: AccountDeps, betterAuth: BetterAuth) {
     signInAudit: createSignInAudit(deps),
     logSecurityEvent: deps.logSecurityEvent,
   });
+}
+
+async function findAccount(deps: AuthDeps, betterAuth: BetterAuth, headers: Headers) {
+  const account = await findSignedInAccount(deps, betterAuth, headers);
+  if (account === null) return null;
+  const places = await listActivePlacesOf(deps.store, account.userId);
+  return { ...account, isMember: places.length > 0 };
 }
 
 async function onMemberChanged(

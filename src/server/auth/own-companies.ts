@@ -1,13 +1,13 @@
 import type { OrgId } from "#domain/model/ids.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import type { OwnCompaniesView } from "#domain/views/account-view.ts";
-import { findLogin } from "../../db/auth/logins.ts";
-import { findUser } from "../../db/auth/users.ts";
-import { getOrganization } from "../../db/settings/organizations.ts";
-import { listActivePlacesOf } from "../../db/team/members.ts";
-import { isLoginActive } from "../logins/login-lifetime.ts";
-import { type JoinForm, joinWithAccount } from "../onboarding/join-with-account.ts";
-import type { AuthDeps } from "./auth-deps.ts";
+import { findLogin } from "../db/auth/logins.ts";
+import { findUser } from "../db/auth/users.ts";
+import { getOrganization } from "../db/settings/organizations.ts";
+import { listActivePlacesOf } from "../db/team/members.ts";
+import { isLoginActive } from "./logins/login-lifetime.ts";
+import { type JoinForm, joinWithAccount } from "./onboarding/join-with-account.ts";
+import type { AuthDeps } from "./account/auth-deps.ts";
 
 /** The companies of an account, by the login of its owner. */
 export interface OwnCompanies {
