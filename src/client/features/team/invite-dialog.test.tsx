@@ -92,9 +92,7 @@ test("an address that already has an account does not keep the others from their
   };
   await invite("ana@example.com, ben@example.com");
 
-  expect(screen.getByRole("alert").textContent).toBe(
-    "ana@example.com: There is already an account with this email.",
-  );
+  expect(screen.getByRole("alert").textContent).toBe("ana@example.com: This person is already a member.");
   expect(links()).toEqual(["http://localhost/invite/1"]);
 });
 
