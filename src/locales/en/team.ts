@@ -70,8 +70,8 @@ export const team = {
     requireHint: (without: number) =>
       without === 0
         ? "Everyone has it."
-        : `${without} of you ${without === 1 ? "has" : "have"} not set it up yet. They will be signed out and set it up when they sign in again.`,
-    requiredHint: "No one can sign in without it. Members set it up when they sign in.",
+        : `${without} of you ${without === 1 ? "has" : "have"} not set it up yet. They must set it up before they can go on.`,
+    requiredHint: "No one can work without it. Members set it up when they sign in.",
     ownFirst: "Turn it on for yourself first, under Your sign-in.",
     isRequired: "Two-step sign-in is now required for everyone.",
     isFree: "Two-step sign-in is now optional.",
