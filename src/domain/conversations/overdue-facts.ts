@@ -18,11 +18,11 @@ import { mailDueAt } from "../routing/mail-due-at.ts";
  * The end is dated `expiresAt`, however late it is recorded.
  */
 export function overdueFacts(
-  { now, settings }: Pick<Scene, "now" | "settings">,
+  { now, settings, openFrom }: Pick<Scene, "now" | "settings" | "openFrom">,
   session: Session,
 ): SessionFact[] {
   if (session.endedAt !== null) return [];
-  if (isMail(session)) return overdueMailFacts(session, now);
+  if (isMail(session)) return overdueMailFacts(session, now, openFrom);
 
   const { botTurn } = session;
   const failed =
@@ -35,8 +35,8 @@ export function overdueFacts(
   return failed;
 }
 
-function overdueMailFacts(session: Session, now: Instant): SessionFact[] {
+function overdueMailFacts(session: Session, now: Instant, openFrom: Scene["openFrom"]): SessionFact[] {
   if (isExpired(session, now)) return endSession(session, session.clock.expiresAt, { kind: "idle" });
-  const dueAt = mailDueAt(session, null);
+  const dueAt = mailDueAt(session, openFrom);
   return dueAt !== null && now >= dueAt ? giveMailBack(session, dueAt) : [];
 }

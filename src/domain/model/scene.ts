@@ -23,6 +23,12 @@ export interface QueuedSession {
   lastMemberId: MemberId | null;
 }
 
+/** A time in which a company is open: from `from` until just before `to`. */
+export interface OpenInterval {
+  from: Instant;
+  to: Instant;
+}
+
 /** Whether a company is open, and when that next changes; `null` if it never does. */
 export interface Opening {
   isOpen: boolean;
@@ -39,6 +45,8 @@ export interface Scene {
   settings: Settings;
   /** Whether the company is open, by its hours. */
   opening(): Opening;
+  /** The company's hours from an instant on, for as long as a mail session lasts; `null` if it is always open. */
+  openFrom(since: Instant): Iterable<OpenInterval> | null;
   /** A random number in [0, 1). */
   random: () => number;
   /** Creates a UUID. */

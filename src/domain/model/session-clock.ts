@@ -1,9 +1,10 @@
-import { DAY, type Instant } from "./instant.ts";
+import { DAY, type Instant, type Millis } from "./instant.ts";
 import { type BotTurn, type Session, type SessionClock, isMail } from "./session.ts";
 import { longestWarningMs, type SessionSettings } from "./settings.ts";
 
 /** How long a mail session goes on without a message. Nobody is warned before its end. */
-const MAIL_SETTINGS: SessionSettings = { limitMs: 14 * DAY, warningMs: 0 };
+export const MAIL_LIMIT_MS: Millis = 14 * DAY;
+const MAIL_SETTINGS: SessionSettings = { limitMs: MAIL_LIMIT_MS, warningMs: 0 };
 
 /** The limits of a session: a chat has its company's, a mail session two weeks. */
 export function limitsOf(session: Pick<Session, "channel">, ofChats: SessionSettings): SessionSettings {

@@ -14,8 +14,15 @@ export function mailOwedSince({ holder, awaitingSince, heldAt, snoozedUntil }: S
   return Math.max(awaitingSince, heldAt ?? 0, snoozedUntil ?? 0);
 }
 
-/** When a mail session that its holder has not answered is given back; `null` if it is not, or not within `time`. */
-export function mailDueAt(session: Session, time: WorkingTime): Instant | null {
+/**
+ * When a mail session that its holder has not answered is given back; `null` if it is not, or not while it lasts.
+ *
+ * @param workingTimeFrom - the working time from an instant on
+ */
+export function mailDueAt(
+  session: Session,
+  workingTimeFrom: (since: Instant) => WorkingTime,
+): Instant | null {
   const since = mailOwedSince(session);
-  return since === null ? null : afterWorking(time, since, MAIL_ANSWER_MS);
+  return since === null ? null : afterWorking(workingTimeFrom(since), since, MAIL_ANSWER_MS);
 }

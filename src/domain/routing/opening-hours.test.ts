@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
-import { type OpenInterval, type OpenTimes, openingAt } from "./opening-hours.ts";
+import type { OpenInterval } from "../model/scene.ts";
+import { type OpenTimes, openingAt } from "./opening-hours.ts";
 
 const FAR = 1_000;
 

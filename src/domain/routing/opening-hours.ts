@@ -1,12 +1,6 @@
 import type { Instant } from "../model/instant.ts";
-import type { Opening } from "../model/scene.ts";
+import type { OpenInterval, Opening } from "../model/scene.ts";
 import type { Answers, Settings } from "../model/settings.ts";
-
-/** A time in which a company is open: from `from` until just before `to`. */
-export interface OpenInterval {
-  from: Instant;
-  to: Instant;
-}
 
 /** The times in which a company is open, as far as they were looked up. */
 export interface OpenTimes {

@@ -21,6 +21,16 @@ describe("working time", () => {
     expect(afterWorking(TIME, since, ms)).toBe(at);
   });
 
+  test("of hours that overlap is counted once", () => {
+    const overlapping = [
+      { from: 100, to: 200 },
+      { from: 150, to: 300 },
+      { from: 160, to: 170 },
+    ];
+
+    expect(afterWorking(overlapping, 0, 150)).toBe(250);
+  });
+
   test("that is not known to come is not given", () => {
     expect(afterWorking(TIME, 150, 151)).toBeNull();
     expect(afterWorking([], 0, 1)).toBeNull();

@@ -1,7 +1,8 @@
 import type { Instant, Millis } from "../model/instant.ts";
+import type { OpenInterval } from "../model/scene.ts";
 
-/** When people work: intervals in order that do not overlap, `to` excluded; `null` means always. */
-export type WorkingTime = readonly { from: Instant; to: Instant }[] | null;
+/** When people work: intervals in order of `from`, `to` excluded, each counted once where they overlap; `null` means always. */
+export type WorkingTime = Iterable<OpenInterval> | null;
 
 /**
  * The instant at which `ms` of working time have passed since `since`.
@@ -11,9 +12,11 @@ export type WorkingTime = readonly { from: Instant; to: Instant }[] | null;
 export function afterWorking(time: WorkingTime, since: Instant, ms: Millis): Instant | null {
   if (time === null) return since + ms;
   let left = ms;
+  let counted = since;
   for (const { from, to } of time) {
-    const start = Math.max(from, since);
+    const start = Math.max(from, counted);
     if (start >= to) continue;
+    counted = to;
     if (to - start >= left) return start + left;
     left -= to - start;
   }

@@ -8,7 +8,7 @@ import type { Role } from "../model/member.ts";
 import { decideSetBack } from "../conversations/set-back.ts";
 import type { Instant, Millis } from "../model/instant.ts";
 import { decideOpen } from "../conversations/open-session.ts";
-import type { Opening, QueuedSession, PreviousSend, Scene } from "../model/scene.ts";
+import type { OpenInterval, Opening, QueuedSession, PreviousSend, Scene } from "../model/scene.ts";
 import { type Session, isMail } from "../model/session.ts";
 import { defaultSettings, type Settings } from "../model/settings.ts";
 import { affectsQueue, assignWaiting } from "../routing/assign-waiting.ts";
@@ -39,6 +39,7 @@ export class InMemoryOrganization {
   random = () => 0;
   /** Whether it is open; always, unless a test closes it. */
   opening: Opening = { isOpen: true, until: null };
+  openTimes: readonly OpenInterval[] | null = null;
   facts: Fact[] = [];
   readonly #sessions = new Map<SessionId, Session>();
   readonly #previousSends = new Map<string, PreviousSend>();
@@ -133,6 +134,7 @@ export class InMemoryOrganization {
       now: this.now,
       settings: this.settings,
       opening: () => this.opening,
+      openFrom: () => this.openTimes,
       random: this.random,
       newId: () => String((this.#ids += 1)),
       instanceId: "here",

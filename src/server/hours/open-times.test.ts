@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { openingAt } from "#domain/routing/opening-hours.ts";
 import { defaultSettings, type DayOff, type HoursSettings, type Weekday } from "#domain/model/settings.ts";
-import { openTimes } from "./open-times.ts";
+import { openFrom, openTimes } from "./open-times.ts";
 
 const { hours: HOURS } = defaultSettings("Acme", 0);
 
@@ -180,6 +180,18 @@ describe("when the clocks change", () => {
       "opens 2012-01-04T19:00Z",
     ]);
   });
+});
+
+test("from an instant on the hours are those of two weeks, and none where the company is always open", () => {
+  const nine = open("Europe/Berlin", ["9:00-17:00"], { days: [1] });
+  const found = [...(openFrom(nine, Date.parse("2026-03-23T09:00Z")) ?? [])];
+
+  expect(found.map(({ from }) => new Date(from).toISOString())).toEqual([
+    "2026-03-23T08:00:00.000Z",
+    "2026-03-30T07:00:00.000Z",
+    "2026-04-06T07:00:00.000Z",
+  ]);
+  expect(openFrom(HOURS, 0)).toBeNull();
 });
 
 test("an unknown zone is refused", () => {

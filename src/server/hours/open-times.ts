@@ -1,6 +1,8 @@
 import { DAY, type Instant } from "#domain/model/instant.ts";
 import type { HoursSettings, WeeklyHours } from "#domain/model/settings.ts";
-import type { OpenInterval, OpenTimes } from "#domain/routing/opening-hours.ts";
+import type { OpenInterval } from "#domain/model/scene.ts";
+import { MAIL_LIMIT_MS } from "#domain/model/session-clock.ts";
+import type { OpenTimes } from "#domain/routing/opening-hours.ts";
 
 /** Within so many days the hours of a week begin and end, those that last past midnight included. */
 const DAYS_LOOKED_UP = 9;
@@ -17,12 +19,25 @@ const MINUTES_PER_HOUR = 60;
  */
 export function openTimes(hours: HoursSettings, now: Instant): OpenTimes {
   if (hours.isAlwaysOpen) return { intervals: [{ from: now, to: now + DAY }], knownUntil: now };
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(hours.timeZone).toPlainDate();
+  const today = dateAt(now, hours.timeZone);
   const last = lastDate(hours, today);
   return {
     intervals: intervalsOf(hours, today.subtract({ days: 1 }), last),
     knownUntil: last.toZonedDateTime(hours.timeZone).epochMilliseconds,
   };
+}
+
+/** Computes the hours from an instant on, for as long as a mail session lasts; `null` if the company is always open. */
+export function openFrom(hours: HoursSettings, since: Instant): Iterable<OpenInterval> | null {
+  if (hours.isAlwaysOpen) return null;
+  const first = dateAt(since, hours.timeZone).subtract({ days: 1 });
+  return {
+    [Symbol.iterator]: () => intervalsOf(hours, first, dateAt(since + MAIL_LIMIT_MS, hours.timeZone)),
+  };
+}
+
+function dateAt(instant: Instant, timeZone: string): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDate();
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Customer } from "#domain/model/customer.ts";
 import type { PreviousMailSend, Scene } from "#domain/model/scene.ts";
 import { type Session, isMail } from "#domain/model/session.ts";
 import { openingAt } from "#domain/routing/opening-hours.ts";
-import { openTimes } from "../../hours/open-times.ts";
+import { openFrom, openTimes } from "../../hours/open-times.ts";
 import { articlesIn } from "./articles-in-unit-of-work.ts";
 import { queueIn, sendKey } from "./unit-of-work.ts";
 import type { Candidate } from "#domain/model/member.ts";
@@ -31,6 +31,7 @@ export function buildScene(unitOfWork: UnitOfWork, { newId, random, instanceId }
     get settings() {
       return unitOfWork.settings;
     },
+    openFrom: (since) => openFrom(unitOfWork.settings.hours, since),
     opening: () => openingAt(openTimes(unitOfWork.settings.hours, unitOfWork.now), unitOfWork.now),
     session: (id) => unitOfWork.sessions.get(id)?.session ?? null,
     sessionsOf: (id) =>

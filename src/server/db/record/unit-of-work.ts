@@ -188,7 +188,8 @@ export function queueIn(unitOfWork: UnitOfWork): QueuedSession[] {
  * assigned.
  */
 function leavesQueue(unitOfWork: UnitOfWork, session: Session): boolean {
-  return overdueFacts(unitOfWork, session).some(
+  // Mail, whose hours count, is never in the queue.
+  return overdueFacts({ ...unitOfWork, openFrom: () => null }, session).some(
     ({ kind }) => kind === "session-held" || kind === "session-ended",
   );
 }

@@ -20,6 +20,7 @@ import { returnChatsOfAbsentMembers } from "../routing/return-chats.ts";
 import { setActive } from "../team/change-member.ts";
 import { companyServices } from "../testing/company-services.ts";
 import { customerMailPage } from "./customer-mail-page.ts";
+import { changeSettings } from "../settings/change-settings.ts";
 import { giveBackOwedMail } from "./give-back-owed-mail.ts";
 import { leaveMessage, leaveMessageWithForm } from "./leave-message.ts";
 import { receiveMessageOrMail } from "./receive-message-or-mail.ts";
@@ -153,6 +154,30 @@ for (const engine of ENGINES) {
         heldBefore: null,
         awaitingSince: null,
       });
+    });
+
+    test("that waits for eight hours within the company's hours is nobody's, and none outside them count", async () => {
+      await using it = await withEndedChat(engine);
+      const { sessionId } = await it.write("42");
+      const day = Math.floor(it.clock.now / DAY) * DAY;
+      const week = ([1, 2, 3, 4, 5, 6, 7] as const).map((weekday) => ({
+        day: weekday,
+        opens: 540,
+        closes: 780,
+      }));
+      const hours = { isAlwaysOpen: false, timeZone: "UTC", week };
+      await changeSettings({ services: it.services, orgId: it.orgId, by: it.ana.memberId }, "hours", hours);
+      it.clock.now = day + DAY + 10 * HOUR;
+      await leaveMessage(it.services, it.orgId, it.customerId, says("And the colour?"));
+
+      // From ten on three hours remain of four, then four, then one.
+      it.clock.now = day + 3 * DAY + 10 * HOUR - 1;
+      await giveBackOwedMail(it.services);
+      expect((await getSession(it.store, it.orgId, sessionId))?.holder).toMatchObject({ name: "Ana" });
+      it.clock.now += 1;
+      await giveBackOwedMail(it.services);
+
+      expect(await getSession(it.store, it.orgId, sessionId)).toMatchObject({ heldBefore: { name: "Ana" } });
     });
 
     test("that nobody continues ends after 14 days, without a warning", async () => {
