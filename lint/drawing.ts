@@ -69,7 +69,7 @@ export const FLOORS: Record<string, readonly (readonly string[])[]> = {
   "src/client/features/settings": [
     ["*"],
     ["form", "layout"],
-    ["answering", "bot", "hours", "password", "idle-chats", "widget"],
+    ["answering", "bot", "hours", "password", "idle-chats", "knowledge", "widget"],
   ],
   "src/client/ui": [["*"], ["button", "menu", "text"], ["form", "loading"], ["dialog"]],
 };

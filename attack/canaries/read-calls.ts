@@ -21,6 +21,7 @@ type Inputs<Path extends string> = Readonly<Record<Path, (known: KnownIds) => ob
 
 const nothing = () => ({});
 const noSuchToken = () => ({ token: randomBytes(32).toString("base64url") });
+const noSuchArticle = () => ({ id: "art_1" });
 const from = () => ({ after: 0 });
 const ofSession = ({ sessionId }: KnownIds) => ({ sessionId });
 const ofCustomer = ({ customerId }: KnownIds) => ({ customerId });
@@ -51,6 +52,11 @@ export const QUERIES: Inputs<PathsOf<"query">> = {
   "privacy.mayExport": nothing,
   "privacy.tryRetention": () => ({ keepDays: 30 }),
   "privacy.audit": () => ({ before: null, topic: null }),
+  "knowledge.list": () => ({ search: "", filter: "all", after: null }),
+  "knowledge.get": noSuchArticle,
+  "knowledge.versions": noSuchArticle,
+  "knowledge.version": () => ({ ...noSuchArticle(), no: 1 }),
+  "knowledge.tryQuestion": () => ({ text: "What does delivery cost?" }),
 };
 
 /** Every subscription, with an input: one that is not here does not compile. */

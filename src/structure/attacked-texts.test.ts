@@ -19,6 +19,7 @@ const IDS: Ids = {
   loginId: "session_1",
   code: "000000",
   switchNo: 1,
+  articleId: "art_1",
 };
 
 const HASHED = "is stored as a hash";

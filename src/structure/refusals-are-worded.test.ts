@@ -6,8 +6,6 @@ import { advice, expectListed } from "../../test/advice.ts";
 const ROOT = resolve(import.meta.dir, "../..");
 const TESTS = /\.test\.tsx?$|\/testing\//;
 
-const NO_SCREEN_YET = "no screen edits articles";
-
 /** Refusals that no screen names: whoever is refused reads that it did not work. Each with the reason. */
 const NOT_NAMED: Readonly<Record<string, string>> = {
   "session-unknown": "no screen shows a chat that is not there",
@@ -17,10 +15,6 @@ const NOT_NAMED: Readonly<Record<string, string>> = {
   "not-waiting": "the screen shows who has the chat by then",
   "not-held-by-you": "the screen shows who has the chat by then",
   "not-a-chat": "no screen offers it for a mail session",
-  "article-unknown": NO_SCREEN_YET,
-  "article-changed": NO_SCREEN_YET,
-  "article-incomplete": NO_SCREEN_YET,
-  "too-many-articles": NO_SCREEN_YET,
   "weak-password": "the forms ask the same rule first",
 };
 

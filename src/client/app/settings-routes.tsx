@@ -6,6 +6,7 @@ import { AnsweringPage } from "../features/settings/answering/answering-page.tsx
 import { BotPage } from "../features/settings/bot/bot-page.tsx";
 import { HoursPage } from "../features/settings/hours/hours-page.tsx";
 import { PasswordPage } from "../features/settings/password/password-page.tsx";
+import { KnowledgePage } from "../features/settings/knowledge/knowledge-page.tsx";
 import { IdleChatsPage } from "../features/settings/idle-chats/idle-chats-page.tsx";
 import { SettingsListPage } from "../features/settings/layout/settings-list-page.tsx";
 import { SettingsPage } from "../features/settings/layout/settings-page.tsx";
@@ -28,6 +29,7 @@ export type TitledContents = Record<keyof typeof strings.pages, ComponentType>;
 const CONTENTS = {
   answering: AnsweringPage,
   chatbot: BotPage,
+  knowledge: KnowledgePage,
   widget: WidgetPage,
   sessions: IdleChatsPage,
   hours: HoursPage,

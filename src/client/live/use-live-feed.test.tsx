@@ -47,6 +47,7 @@ const held = (holder: ReturnType<typeof heldBy>): SessionFact => ({
 async function follow(cards = [newCard("Maria", { holder: heldBy(page.me) })]) {
   serveChats(page, { cards, lanes: [newLane(newSession({ holder: heldBy(page.me) }))] });
   page.server.answers["agent.colleagues"] = () => [];
+  page.server.answers["knowledge.list"] = () => ({ articles: [], next: null });
   page.server.answers["team.get"] = () => ({ members: [], invitations: [], secondStepRequired: false });
   const { result } = page.drawHook(() => {
     useLiveFeed();
@@ -54,6 +55,7 @@ async function follow(cards = [newCard("Maria", { holder: heldBy(page.me) })]) {
     api.agent.colleagues.useQuery();
     api.team.get.useQuery();
     api.agent.chattedWith.useQuery({ before: null });
+    api.knowledge.list.useQuery({ search: "", filter: "all", after: null });
     return { inbox: useInbox().data, me: api.agent.me.useQuery().data };
   });
   await page.settle();
@@ -62,7 +64,14 @@ async function follow(cards = [newCard("Maria", { holder: heldBy(page.me) })]) {
 
 /** Counts how often each query was sent again because of a fact. */
 async function askedAgain(fact: Fact) {
-  const paths = ["agent.me", "agent.colleagues", "settings.get", "team.get", "agent.chattedWith"] as const;
+  const paths = [
+    "agent.me",
+    "agent.colleagues",
+    "settings.get",
+    "team.get",
+    "agent.chattedWith",
+    "knowledge.list",
+  ] as const;
   const before = paths.map((path) => count(path));
   publishFacts(page, [fact]);
   await page.settle();
@@ -164,7 +173,7 @@ describe("what is asked again", () => {
       ["agent.me", "agent.colleagues", "settings.get", "team.get"],
     ],
     ["erased", { kind: "erased", customers: [], sessions: [], at: 1 }, ["agent.chattedWith"]],
-    ["articles-changed", { kind: "articles-changed", at: 1 }, []],
+    ["articles-changed", { kind: "articles-changed", at: 1 }, ["knowledge.list"]],
     ["kept-open", newMessage(CUSTOMER, "Hello"), []],
   ] as const)("after %s", async (_kind, fact, paths) => {
     await follow();

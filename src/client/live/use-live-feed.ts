@@ -95,6 +95,8 @@ function refreshAfterFact(utils: QueryUtils, fact: Fact): void {
     case "erased":
       for (const id of fact.sessions) clearEphemeralState(id);
       return void utils.agent.chattedWith.invalidate();
+    case "articles-changed":
+      return void utils.knowledge.invalidate();
     case "settings-changed":
       return void utils.settings.invalidate();
     case "members-changed":
@@ -116,7 +118,6 @@ function refreshAfterFact(utils: QueryUtils, fact: Fact): void {
     case "customer-back":
     case "session-attended":
     case "mail-snoozed":
-    case "articles-changed":
     case "organization-erased":
       return;
   }

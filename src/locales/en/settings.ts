@@ -28,6 +28,7 @@ export const settings = {
   pages: {
     answering: "Answering",
     chatbot: "Chatbot",
+    knowledge: "Knowledge",
     widget: "Widget",
     sessions: "Sessions",
     hours: "Hours",

@@ -1,5 +1,6 @@
 import { accountRouter } from "./routers/account-router.ts";
 import { agentRouter } from "./routers/agent-router.ts";
+import { knowledgeRouter } from "./routers/knowledge-router.ts";
 import { messageRouter } from "./routers/message-router.ts";
 import { privacyRouter } from "./routers/privacy-router.ts";
 import { sessionRouter } from "./routers/session-router.ts";
@@ -15,6 +16,7 @@ export const appRouter = router({
   team: teamRouter,
   account: accountRouter,
   privacy: privacyRouter,
+  knowledge: knowledgeRouter,
 });
 
 /** The API's contract. Browsers import this type and nothing else from the server. */

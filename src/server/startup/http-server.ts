@@ -106,8 +106,16 @@ type MakeContext = (arrival: CallerRequest) => Promise<CallContext>;
 
 /** Creates the context of a call. @throws TRPCError `TOO_MANY_REQUESTS` for a customer who is in a cooldown */
 function contextOf(composition: Composition, limits: CallerLimitsWithCooldown): MakeContext {
-  const { auth, botRunner, queuePositions, publicSettings, currentNames, presence, logSecurityEvent } =
-    composition;
+  const {
+    auth,
+    botRunner,
+    queuePositions,
+    publicSettings,
+    currentNames,
+    presence,
+    articleIndexes,
+    logSecurityEvent,
+  } = composition;
   const services = servicesToCall(composition.services);
   return async (arrival) => {
     const { transport } = arrival;
@@ -126,6 +134,7 @@ function contextOf(composition: Composition, limits: CallerLimitsWithCooldown): 
       publicSettings,
       currentNames,
       presence,
+      articleIndexes,
       connectionTests: composition.connectionTests,
       logSecurityEvent,
       caller,

@@ -7,6 +7,7 @@ import type { Reader } from "../../db/store/store.ts";
 import type { BotRunner } from "../../services/bot/bot-runner.ts";
 import type { ServicesToCall } from "../../services/context.ts";
 import type { KeyedCounter } from "../../limits/keyed-counter.ts";
+import type { ArticleIndexes } from "../../services/knowledge/article-indexes.ts";
 import type { QueuePositions } from "../../services/routing/queue-positions.ts";
 import type { PublicSettingsBroadcast } from "../../services/settings/public-settings-broadcast.ts";
 import type { CurrentNames } from "../../services/team/current-names.ts";
@@ -78,6 +79,7 @@ export interface CallContext {
   publicSettings: PublicSettingsBroadcast;
   currentNames: CurrentNames;
   presence: MemberPresence;
+  articleIndexes: ArticleIndexes;
   caller: Caller;
   /** The transport of the call. */
   transport: "http" | "socket";

@@ -10,6 +10,7 @@ export const sessionId = id("ses");
 export const customerId = id("cus");
 export const memberId = id("mem");
 export const invitationId = id("inv");
+export const articleId = id("art");
 
 /** No input. */
 export const nothing = z.strictObject({}).optional();

@@ -279,6 +279,55 @@ const CASES: Record<string, { of: object; takes: object[]; refuses: object[] }> 
     takes: [{}, { email: "ken@fern.example" }, { role: "admin" }],
     refuses: [{ email: "" }, { email: "ken" }, { role: "owner" }, { extra: 1 }],
   },
+  "knowledge.save": {
+    of: {
+      id: "art_1",
+      expected: 0,
+      content: {
+        title: "Hours",
+        text: "From nine.",
+        language: "en",
+        audience: "customers",
+        validUntil: null,
+      },
+    },
+    takes: [{}, { expected: 7 }, { id: "art_00000000-0000-4000-8000-000000000000" }],
+    refuses: [
+      { id: "ses_1" },
+      { id: "art_" },
+      { expected: -1 },
+      { expected: 1.5 },
+      { content: {} },
+      { content: null },
+      { extra: 1 },
+    ],
+  },
+  "knowledge.list": {
+    of: { search: "", filter: "all", after: null },
+    takes: [{}, { search: long(200) }, { filter: "deleted" }, { after: { id: "art_1", changedAt: 0 } }],
+    refuses: [
+      { search: long(201) },
+      { filter: "mine" },
+      { after: { id: "art_1" } },
+      { after: {} },
+      { extra: 1 },
+    ],
+  },
+  "knowledge.publish": {
+    of: { id: "art_1", version: 1 },
+    takes: [{}],
+    refuses: [{ version: 0 }, { version: null }, { id: "1" }, { extra: 1 }],
+  },
+  "knowledge.setOwner": {
+    of: { id: "art_1", ownerId: "mem_1" },
+    takes: [{}, { ownerId: null }],
+    refuses: [{ ownerId: "cus_1" }, { ownerId: undefined }],
+  },
+  "knowledge.tryQuestion": {
+    of: { text: "When do you open?" },
+    takes: [{}, { text: long(4_000) }],
+    refuses: [{ text: "" }, { text: long(4_001) }],
+  },
   "agent.look": {
     of: {},
     takes: [{ customerIds: [] }, { customerIds: Array(30).fill("cus_1") }],

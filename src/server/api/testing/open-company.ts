@@ -64,8 +64,16 @@ export async function openCompany(
   const authCalls: AuthCall[] = [];
 
   function contextOf(caller: Caller, changes: Partial<CallContext> = {}): CallContext {
-    const { services, botRunner, queuePositions, publicSettings, currentNames, presence, connectionTests } =
-      composition;
+    const {
+      services,
+      botRunner,
+      queuePositions,
+      publicSettings,
+      currentNames,
+      presence,
+      articleIndexes,
+      connectionTests,
+    } = composition;
     return callContextOf({
       services: services as unknown as CallContext["services"],
       reader: store,
@@ -75,6 +83,7 @@ export async function openCompany(
       publicSettings,
       currentNames,
       presence,
+      articleIndexes,
       connectionTests,
       logSecurityEvent: (event) => void logged.push(event),
       ...changes,

@@ -31,6 +31,7 @@ const MALFORMED: Ids = {
   loginId: "session 1",
   code: "",
   switchNo: -1,
+  articleId: "art 1",
 };
 
 const ADD_SPECIMEN = advice`add a specimen to ${"src/server/testing/access-matrix/sample-calls.ts"}`;
@@ -169,6 +170,7 @@ export function idsOf(both: TwoOrganizations, actor: PresentActor, naming: Namin
         loginId: `session_${nobodys}`,
         ...absentTokens,
         switchNo: 1,
+        articleId: `art_${nobodys}`,
       };
     }
     case "malformed":

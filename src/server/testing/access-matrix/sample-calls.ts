@@ -12,7 +12,8 @@ import {
   withSecondStep,
 } from "./prepare-second-step.ts";
 import type { SampleCallContext } from "./sample-call-context.ts";
-import { ask, type Ids, join, lastPart } from "./test-organization.ts";
+import { deleteArticle, saveArticle } from "../../services/knowledge/change-article.ts";
+import { ask, type Ids, join, lastPart, writeArticle } from "./test-organization.ts";
 import { openChatDirectly, openWaitingChat } from "./open-chat-directly.ts";
 import { defaultSettings } from "#domain/model/settings.ts";
 
@@ -106,6 +107,40 @@ const freshResetLink: NonNullable<SampleCall["prepare"]> = async ({ world: serve
 const freshOrganization: NonNullable<SampleCall["prepare"]> = async ({ world: server }) => {
   return { setUpToken: lastPart(await server.composition.auth.addOrganization("Ink & Oak")) };
 };
+
+const freshArticle: NonNullable<SampleCall["prepare"]> = async ({ world: server, company, member }) => ({
+  articleId: await writeArticle(server.composition, company.orgId, member.memberId),
+});
+
+const removedArticle: NonNullable<SampleCall["prepare"]> = async (context) => {
+  const { world: server, company, member } = context;
+  const id = await writeArticle(server.composition, company.orgId, member.memberId);
+  const { services } = server.composition;
+  await deleteArticle({ services, orgId: company.orgId, by: member.memberId }, id);
+  return { articleId: id };
+};
+
+const rewrittenArticle: NonNullable<SampleCall["prepare"]> = async ({ world: server, company, member }) => {
+  const { services } = server.composition;
+  const id = await writeArticle(server.composition, company.orgId, member.memberId);
+  const request = { services, orgId: company.orgId, by: member.memberId };
+  await saveArticle(request, {
+    id,
+    expected: 1,
+    content: { ...article, text: "From ten." },
+    keepsPresent: true,
+  });
+  return { articleId: id };
+};
+
+const article = {
+  title: "Hours",
+  text: "From noon.",
+  language: "en",
+  audience: "customers",
+  validUntil: null,
+} as const;
+const ofArticle: SampleCall = { ids: ["articleId"], input: ({ articleId }) => ({ id: articleId }) };
 
 /** One sample for each procedure. A procedure without a sample fails the matrix. */
 export const SAMPLE_CALLS: Record<string, SampleCall> = {
@@ -284,6 +319,38 @@ export const SAMPLE_CALLS: Record<string, SampleCall> = {
   "privacy.setRetention": { ids: [], input: () => ({ keepDays: 365 }) },
   "privacy.tryRetention": { ids: [], input: () => ({ keepDays: 30 }) },
   "privacy.audit": { ids: [], input: () => ({ before: null, topic: null }) },
+  "knowledge.list": { ids: [], input: () => ({ search: "", filter: "all", after: null }) },
+  "knowledge.get": ofArticle,
+  "knowledge.save": {
+    ids: ["articleId"],
+    input: ({ articleId }) => ({ id: articleId, expected: 1, content: article }),
+    prepare: freshArticle,
+  },
+  "knowledge.publish": {
+    ids: ["articleId"],
+    input: ({ articleId }) => ({ id: articleId, version: 1 }),
+    prepare: freshArticle,
+  },
+  "knowledge.unpublish": { ...ofArticle, prepare: freshArticle },
+  "knowledge.remove": { ...ofArticle, prepare: freshArticle },
+  "knowledge.restore": { ...ofArticle, prepare: removedArticle },
+  "knowledge.setOwner": {
+    ids: ["articleId"],
+    input: ({ articleId }) => ({ id: articleId, ownerId: null }),
+    prepare: freshArticle,
+  },
+  "knowledge.versions": ofArticle,
+  "knowledge.version": {
+    ids: ["articleId"],
+    input: ({ articleId }) => ({ id: articleId, no: 1 }),
+    prepare: rewrittenArticle,
+  },
+  "knowledge.goBack": {
+    ids: ["articleId"],
+    input: ({ articleId }) => ({ id: articleId, no: 1, expected: 2 }),
+    prepare: rewrittenArticle,
+  },
+  "knowledge.tryQuestion": { ids: [], input: () => ({ text: "When do you open?" }) },
   // Use a wrong name, because the other actors still need this company.
   "privacy.eraseCompany": { ids: [], input: () => ({ name: "" }) },
   "account.join": {

@@ -1,4 +1,5 @@
-import type { CustomerId, InvitationId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
+import { saveArticle } from "../../services/knowledge/change-article.ts";
+import type { ArticleId, CustomerId, InvitationId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Composition } from "../../startup/compose.ts";
 import { PASSWORD } from "../test-server.ts";
 
@@ -27,6 +28,8 @@ export interface Ids {
   code: string;
   /** The number of a turn of the switch. */
   switchNo: number;
+  /** An article, of which the first version is the newest. */
+  articleId: string;
 }
 
 /** One of the two companies. */
@@ -40,7 +43,7 @@ export interface TestOrganization {
   /** Another customer of the same company. */
   neighbour: TestCustomer;
   /** The company's other data. */
-  has: Pick<Ids, "memberId" | "invitationId" | "loginId">;
+  has: Pick<Ids, "memberId" | "invitationId" | "loginId" | "articleId">;
 }
 
 /** Adds an agent through an invitation. They are not connected, so no chat is assigned to them. */
@@ -53,6 +56,24 @@ export async function join(
   const inviteToken = lastPart(link);
   await auth.acceptInvitation({ token: inviteToken, name: "Ben", email, password: PASSWORD }, "127.0.0.1");
   return { email, memberId: await memberOf(services.store, email), inviteToken };
+}
+
+/** Writes an article. @returns its id */
+export async function writeArticle(
+  { services }: Pick<Composition, "services">,
+  orgId: OrgId,
+  by: MemberId,
+): Promise<ArticleId> {
+  const id: ArticleId = `art_${services.newId()}`;
+  const content = {
+    title: "Hours",
+    text: "From nine.",
+    language: "en",
+    audience: "customers",
+    validUntil: null,
+  } as const;
+  await saveArticle({ services, orgId, by }, { id, expected: 0, content });
+  return id;
 }
 
 /** Invites somebody. @returns the link's token, and the invitation's id */

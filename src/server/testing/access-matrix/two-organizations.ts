@@ -4,7 +4,15 @@ import type { Store } from "../../db/store/store.ts";
 import { setAvailable } from "../../services/team/change-member.ts";
 import { ADMIN, PASSWORD, startTestServer, type TestServer } from "../test-server.ts";
 import { addLogin } from "./prepare-second-step.ts";
-import { ask, type TestOrganization, type Ids, join, lastPart, memberOf } from "./test-organization.ts";
+import {
+  ask,
+  type TestOrganization,
+  type Ids,
+  join,
+  lastPart,
+  memberOf,
+  writeArticle,
+} from "./test-organization.ts";
 import { openChatDirectly } from "./open-chat-directly.ts";
 
 /** Two companies on one server, and a deactivated member of the first. */
@@ -71,7 +79,12 @@ async function companyOf({ composition }: TestServer, email: string): Promise<Te
     agent,
     visitor: await openChatDirectly(composition, orgId),
     neighbour: await openChatDirectly(composition, orgId),
-    has: { memberId: someone.memberId, invitationId, loginId: await addLogin(composition, someone.memberId) },
+    has: {
+      memberId: someone.memberId,
+      invitationId,
+      loginId: await addLogin(composition, someone.memberId),
+      articleId: await writeArticle(composition, orgId, memberId),
+    },
   };
 }
 

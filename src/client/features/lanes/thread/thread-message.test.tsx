@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { screen } from "@testing-library/react";
 import { MINUTE } from "#domain/model/instant.ts";
 import type { Author, Message } from "#domain/model/message.ts";
 import { BOT, CUSTOMER, me, newMessage } from "../../../testing/chat-fixtures.ts";
@@ -73,8 +74,21 @@ describe("a message", () => {
       { articleId: "art_2", title: "Tea" },
     ];
 
-    expect(draw(BOT, { stopped: true, sources }, undefined, "Seen")).toBe(
+    expect(draw(BOT, { stopped: true, sources }, undefined, "Seen")).toStartWith(
       "Chatbot10:00 AMHelloStopped · From: Returns, Tea · Seen",
+    );
+  });
+
+  test("of the chatbot leads to the articles it stands on, to correct them", () => {
+    const returns = { articleId: "art_1", title: "Returns" };
+    draw(BOT, { sources: [returns] });
+    expect(screen.getByRole("link", { name: "Edit the article" }).getAttribute("href")).toBe(
+      "/settings/knowledge?article=art_1",
+    );
+    draw(BOT, { sources: [returns, { articleId: "art_2", title: "Tea" }] });
+
+    expect(screen.getByRole("link", { name: /^Edit the article “.*Tea/ }).getAttribute("href")).toBe(
+      "/settings/knowledge?article=art_2",
     );
   });
 

@@ -1,9 +1,12 @@
 import { memo } from "react";
+import { Link } from "wouter";
 import type { Message } from "#domain/model/message.ts";
 import { MINUTE } from "#domain/model/instant.ts";
 import type { MemberId } from "#domain/model/ids.ts";
+import { articlePath } from "../../../live/article-path.ts";
 import { MarkdownText } from "../../../ui/text/markdown-text.tsx";
 import { strings } from "../../../strings.ts";
+import { articleStrings } from "./article-strings.ts";
 import { MessageBubble, type Side } from "./message-bubble.tsx";
 
 /** Messages of one author sent within this time of each other show the name once. */
@@ -40,12 +43,39 @@ export const ThreadMessage = memo(function ThreadMessage({
       side={sideOf(author)}
       name={follows ? null : nameOf(author, customerName, memberId)}
       at={sentAt}
-      below={notes.length > 0 && <p className="text-12 text-ink-3">{notes.join(" · ")}</p>}
+      below={
+        notes.length > 0 && (
+          <>
+            <p className="text-12 text-ink-3">{notes.join(" · ")}</p>
+            <EditSources sources={sources} />
+          </>
+        )
+      }
     >
       <MarkdownText text={text} isPlain={author.kind === "customer"} />
     </MessageBubble>
   );
 });
+
+/** From an answer to the articles that it was taken from, to correct them. */
+function EditSources({ sources }: Pick<Message, "sources">) {
+  if (sources.length === 0) return null;
+  return (
+    <p className="flex flex-wrap gap-x-3 text-12">
+      {sources.map(({ articleId, title }) => (
+        <Link
+          key={articleId}
+          href={articlePath(articleId)}
+          className="inline-flex min-h-6 items-center text-accent-ink underline pointer-coarse:min-h-11"
+        >
+          <span>
+            {sources.length === 1 ? articleStrings.editArticle : articleStrings.editArticleOf(title)}
+          </span>
+        </Link>
+      ))}
+    </p>
+  );
+}
 
 function sideOf(author: Message["author"]): Side {
   switch (author.kind) {

@@ -12,8 +12,10 @@ test("all pages are listed, in their order, each with its address", () => {
   expect(links).toEqual([
     ["Answering", "/settings/answering"],
     ["Chatbot", "/settings/chatbot"],
+    ["Knowledge", "/settings/knowledge"],
     ["Widget", "/settings/widget"],
     ["Sessions", "/settings/sessions"],
+    ["Hours", "/settings/hours"],
     ["Team", "/settings/team"],
     ["Privacy", "/settings/privacy"],
     ["Audit log", "/settings/audit"],

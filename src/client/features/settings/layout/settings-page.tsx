@@ -39,7 +39,7 @@ export function SettingsPage({ page: { name, audience }, children }: SettingsPag
               <span>{title}</span>
             </h1>
           </header>
-          {!isAdmin && audience !== "oneself" && <AskAnAdmin />}
+          {!isAdmin && audience !== "oneself" && audience !== "members" && <AskAnAdmin />}
           <Pane strings={common.pane}>{(isAdmin || audience !== "admins") && children}</Pane>
         </div>
       </div>

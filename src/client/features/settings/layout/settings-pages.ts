@@ -1,10 +1,14 @@
-/** `everybody`: read by all, changed by admins. `admins`: only for admins. `oneself`: the member's own settings. */
-type Audience = "everybody" | "admins" | "oneself";
+/**
+ * `everybody`: read by all, changed by admins. `members`: read and changed by all. `admins`: only for admins. `oneself`:
+ * the member's own settings.
+ */
+type Audience = "everybody" | "members" | "admins" | "oneself";
 
 /** The settings pages in navigation order. */
 export const SETTINGS_PAGES = [
   { name: "answering", audience: "everybody" },
   { name: "chatbot", audience: "everybody" },
+  { name: "knowledge", audience: "members" },
   { name: "widget", audience: "everybody" },
   { name: "sessions", audience: "everybody" },
   { name: "hours", audience: "everybody" },

@@ -1,0 +1,123 @@
+/** Whether what is typed is on the server. */
+export type SavingState = "saved" | "unsaved" | "saving" | "failed" | "conflict";
+
+interface AutosaveDeps<Content> {
+  content: Content;
+  /** The version of which this is the content; 0 for none. */
+  version: number;
+  isSame: (a: Content, b: Content) => boolean;
+  /** Saves a content over a version. @returns the new version */
+  save: (content: Content, expected: number) => Promise<number>;
+  /** Whether saving failed because somebody else has changed what is stored. */
+  isConflict: (error: unknown) => boolean;
+  onConflict: () => void;
+  /** Called with every change of the state. */
+  onChange: () => void;
+}
+
+/** A pause in typing. */
+const QUIET_MS = 1_000;
+/** Whoever types on and on is saved this often. */
+const LONGEST_MS = 3_000;
+/** After a failure. */
+const RETRY_MS = 3_000;
+
+/**
+ * Saves what is typed, one save at a time: after a pause, and every few seconds without one. What fails is tried again;
+ * a conflict waits for a decision.
+ */
+export class AutosaveQueue<Content> {
+  content: Content;
+  version: number;
+  state: SavingState = "saved";
+  readonly #deps: AutosaveDeps<Content>;
+  #saved: Content;
+  /** When the oldest unsaved change was typed. */
+  #since: number | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #running: Promise<void> | null = null;
+
+  constructor(deps: AutosaveDeps<Content>) {
+    this.#deps = deps;
+    this.content = deps.content;
+    this.#saved = deps.content;
+    this.version = deps.version;
+  }
+
+  /** Whether nothing is unsaved. */
+  isIdle(): boolean {
+    return this.state === "saved";
+  }
+
+  change(content: Content): void {
+    this.content = content;
+    if (this.state === "conflict" || this.#running !== null) return;
+    this.#since ??= Date.now();
+    this.state = "unsaved";
+    this.#schedule(Math.min(QUIET_MS, Math.max(0, this.#since + LONGEST_MS - Date.now())));
+  }
+
+  /** Saves at once. @returns the version that holds the content; `null` if it could not be saved */
+  async flush(): Promise<number | null> {
+    clearTimeout(this.#timer);
+    await this.#running;
+    if (this.state === "conflict") return null;
+    if (!this.#deps.isSame(this.content, this.#saved)) await this.#save();
+    else this.#set("saved");
+    clearTimeout(this.#timer);
+    return this.state === "saved" ? this.version : null;
+  }
+
+  /** Takes over what is stored. */
+  adopt(content: Content, version: number): void {
+    clearTimeout(this.#timer);
+    this.content = content;
+    this.#saved = content;
+    this.version = version;
+    this.#since = null;
+    this.#set("saved");
+  }
+
+  /** Saves what is typed over this version, after a conflict. */
+  goOn(version: number): void {
+    this.version = version;
+    this.state = "unsaved";
+    this.#schedule(0);
+  }
+
+  #schedule(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#save(), ms);
+  }
+
+  #save(): Promise<void> {
+    this.#running ??= this.#saveNow().finally(() => (this.#running = null));
+    return this.#running;
+  }
+
+  async #saveNow(): Promise<void> {
+    const sent = this.content;
+    this.#set("saving");
+    try {
+      this.version = await this.#deps.save(sent, this.version);
+    } catch (error) {
+      if (!this.#deps.isConflict(error)) {
+        this.#set("failed");
+        return this.#schedule(RETRY_MS);
+      }
+      this.#set("conflict");
+      return this.#deps.onConflict();
+    }
+    this.#saved = sent;
+    this.#since = null;
+    if (this.content === sent) return this.#set("saved");
+    this.#since = Date.now();
+    this.#set("unsaved");
+    this.#schedule(QUIET_MS);
+  }
+
+  #set(state: SavingState): void {
+    this.state = state;
+    this.#deps.onChange();
+  }
+}

@@ -1,0 +1,109 @@
+import { useEffect, useState } from "react";
+import type { ArticleView } from "#domain/knowledge/article-views.ts";
+import { type ArticleContent, contentOf, isSameContent } from "#domain/model/article.ts";
+import type { ArticleId } from "#domain/model/ids.ts";
+import { api } from "../../../api/api-hooks.ts";
+import { readRefusal } from "../../../api/read-refusal.ts";
+import { AutosaveQueue, type SavingState } from "./autosave-queue.ts";
+
+/** An article as it is being typed. */
+export interface ArticleDraft {
+  content: ArticleContent;
+  /** The version of which this was typed; 0 while nothing is saved. */
+  version: number;
+  saving: SavingState;
+  /** The article as somebody else has saved it meanwhile; `null` without a conflict. */
+  conflict: ArticleView | null;
+  change: (part: Partial<ArticleContent>) => void;
+  /** Saves at once what is typed. @returns the version; `null` if it could not be saved */
+  flush: () => Promise<number | null>;
+  /** Goes on with what was typed here, or with what somebody else has saved. */
+  resolve: (whose: "mine" | "theirs") => void;
+  /** Replaces what is typed, after it was written on the server. */
+  adopt: (content: ArticleContent, version: number) => void;
+}
+
+const EMPTY_ARTICLE: ArticleContent = {
+  title: "",
+  text: "",
+  language: "",
+  audience: "customers",
+  validUntil: null,
+};
+
+/**
+ * Keeps what is typed into an article, and saves it with every pause in typing. What others save is shown at once unless
+ * there is something unsaved here.
+ *
+ * @param stored - the article on the server; `null` if it is new
+ */
+export function useArticleDraft(id: ArticleId, stored: ArticleView | null): ArticleDraft {
+  const { content: shown, version, saving, conflict, queue, show } = useDraftState(id, stored);
+
+  useEffect(() => {
+    if (stored === null || stored.version <= queue.version || !queue.isIdle()) return;
+    queue.adopt(contentOf(stored), stored.version);
+    show();
+  }, [stored, queue, show]);
+
+  useEffect(() => {
+    return () => void queue.flush();
+  }, [queue]);
+
+  return {
+    content: shown,
+    version,
+    saving,
+    conflict,
+    change(part) {
+      queue.change({ ...queue.content, ...part });
+      show();
+    },
+    flush: () => queue.flush(),
+    resolve(whose) {
+      if (conflict === null) return;
+      if (whose === "mine") queue.goOn(conflict.version);
+      else queue.adopt(contentOf(conflict), conflict.version);
+      show();
+    },
+    adopt(content, no) {
+      queue.adopt(content, no);
+      show();
+    },
+  };
+}
+
+function useDraftState(id: ArticleId, stored: ArticleView | null) {
+  const utils = api.useUtils();
+  const { mutateAsync } = api.knowledge.save.useMutation();
+  const [, redraw] = useState(0);
+  const [conflict, setConflict] = useState<ArticleView | null>(null);
+  const [show] = useState(() => () => redraw((count) => count + 1));
+  const [queue] = useState(
+    () =>
+      new AutosaveQueue<ArticleContent>({
+        content: stored === null ? EMPTY_ARTICLE : contentOf(stored),
+        version: stored?.version ?? 0,
+        isSame: isSameContent,
+        async save(content, expected) {
+          const { version } = await mutateAsync({ id, expected, content });
+          return version;
+        },
+        isConflict(error) {
+          const { code } = readRefusal(error);
+          return code === "article-changed" || code === "article-deleted";
+        },
+        onConflict: () => void utils.knowledge.get.fetch({ id }, { staleTime: 0 }).then(setConflict),
+        onChange: show,
+      }),
+  );
+  const isInConflict = queue.state === "conflict";
+  return {
+    content: queue.content,
+    version: queue.version,
+    saving: queue.state,
+    conflict: isInConflict ? conflict : null,
+    queue,
+    show,
+  };
+}
