@@ -1,6 +1,7 @@
 import { openPage } from "../../../testing/page.tsx";
-import { screen } from "@testing-library/react";
+import { act, screen } from "@testing-library/react";
 import { beforeEach, expect, test } from "bun:test";
+import { dismissExportDownload, putExportDownload } from "../../../customer-data/export-downloads.ts";
 import { newMe } from "../../../testing/fixtures.ts";
 import { newTeam, newTeamMember } from "../../../testing/team-fixtures.ts";
 import { pageTitle } from "../../../page-title.ts";
@@ -48,6 +49,17 @@ test("all settings are one link away", () => {
 
   expect(screen.getByRole("link", { name: "Settings" }).getAttribute("href")).toBe("/settings");
   expect(screen.getByRole("navigation", { name: "Settings pages" })).toBeDefined();
+});
+
+test("while downloads are shown over the page, its end can be scrolled out from under them", () => {
+  page.draw(<SettingsPage page={CHATBOT}>body</SettingsPage>);
+  const content = screen.getByText("body");
+  expect(content.classList.contains("pb-60")).toBe(false);
+
+  act(() => putExportDownload({ subject: null, state: { kind: "saved", rows: 1 }, cancel: () => {} }));
+  expect(content.classList.contains("pb-60")).toBe(true);
+  act(() => dismissExportDownload(null));
+  expect(content.classList.contains("pb-60")).toBe(false);
 });
 
 test("what is meant for admins alone is not drawn for an agent", async () => {

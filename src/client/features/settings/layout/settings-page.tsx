@@ -3,6 +3,9 @@ import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { usePageTitle } from "../../../page-title.ts";
 import { Pane } from "../../../ui/loading/pane.tsx";
+import { exportDownloads } from "../../../customer-data/export-downloads.ts";
+import { useStore } from "../../../store.ts";
+import { classNames } from "../../../ui/class-names.ts";
 import { strings as common } from "../../../strings.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { AskAnAdmin } from "./ask-an-admin.tsx";
@@ -21,12 +24,19 @@ interface SettingsPageProps {
 export function SettingsPage({ page: { name, audience }, children }: SettingsPageProps) {
   const title = strings.pages[name];
   const isAdmin = useIsAdmin();
+  const hasDownloads = useStore(exportDownloads, (all) => all.length > 0);
   usePageTitle(`${title} · ${strings.title}`);
   return (
     <div className="@container/page flex min-h-0 min-w-0 flex-1 bg-canvas">
       <SettingsNav className="w-50 shrink-0 border-r border-line bg-surface max-md:hidden @max-[44rem]/page:hidden" />
       <div key={name} className="@container min-w-0 flex-1 overflow-y-auto">
-        <div className="grid max-w-[50rem] grid-cols-[minmax(0,1fr)] gap-5 p-5 max-md:p-4">
+        <div
+          className={classNames(
+            "grid max-w-[50rem] grid-cols-[minmax(0,1fr)] gap-5 p-5 max-md:p-4",
+            // The end of the page can be scrolled out from under the panel of downloads.
+            hasDownloads && "pb-60 max-md:pb-72",
+          )}
+        >
           <header className="flex flex-wrap items-center justify-between gap-2">
             <h1 className="flex items-center gap-1 text-20 font-semibold">
               <Link
