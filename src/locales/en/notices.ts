@@ -14,6 +14,10 @@ export const notices = {
     title: "Back in a moment",
     text: "Switchboard cannot reach its database. Nothing is lost.",
   },
+  away: {
+    title: "Back in a moment",
+    text: "Switchboard is being started again. This page opens by itself then; nothing is lost.",
+  },
   failed: { title: "Something went wrong", text: "The error is in the server's log." },
   toInbox: "Go to the inbox",
   toDemo: "Open demo page",

@@ -41,20 +41,26 @@ function wantsPage({ method, headers }: Request): boolean {
 /** A notice as a page with these headers for people, as plain text without headers for programs. */
 export function noticeResponse(request: Request, notice: Notice, headers: Record<string, string>): Response {
   if (!wantsPage(request)) return textResponse(notice.status, notice.plain);
-  return new Response(request.method === "HEAD" ? null : pageOf(notice), {
+  return new Response(request.method === "HEAD" ? null : noticePage(notice), {
     status: notice.status,
     headers: { ...headers, "content-type": "text/html; charset=utf-8", vary: "accept" },
   });
 }
 
-function pageOf({ title, text, link }: Notice): string {
+/**
+ * The page of a notice, in one file without scripts.
+ *
+ * @param againAfter - the seconds after which the browser asks again by itself; `null` if only people do
+ */
+export function noticePage({ title, text, link }: Notice, againAfter: number | null = null): string {
+  const again = againAfter === null ? "" : `\n    <meta http-equiv="refresh" content="${againAfter}" />`;
   const next = link === null ? "" : `\n      <p><a href="${link.href}">${link.label}</a></p>`;
   return `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="robots" content="noindex" />
+    <meta name="robots" content="noindex" />${again}
     <title>${title} · ${notices.product}</title>
     <style>${STYLE}</style>
   </head>

@@ -38,6 +38,14 @@ export const UNAVAILABLE: Notice = {
   link: AGAIN,
 };
 
+/** A server that is away: a proxy in front shows it, from `away.html`. */
+export const AWAY: Notice = {
+  ...notices.away,
+  status: 503,
+  plain: "Try again in a moment.",
+  link: AGAIN,
+};
+
 /** A bug of ours. */
 export const FAILED: Notice = {
   ...notices.failed,
