@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { HOUR, MINUTE, SECOND } from "#domain/model/instant.ts";
-import { clockSetText, createClockWatch, createSetBackLog } from "./clock-log.ts";
+import { DAY, HOUR, MINUTE, SECOND } from "#domain/model/instant.ts";
+import { clockSetText, createClockWatch, createSetBackLog, retentionHeldText } from "./clock-log.ts";
 
 describe("the watch over the clock", () => {
   test("sees how far it was set, either way, and what time servers do not", () => {
@@ -53,4 +53,12 @@ test("a record that is ahead of the clock is one line a minute, however many com
     "the newest entry is 3 h ahead of the c",
     "the newest entry is 2 min ahead of the",
   ]);
+});
+
+test("a clock that retention does not go by is named with its day and how far it is ahead", () => {
+  const trustedAt = Date.UTC(2026, 10, 30, 12);
+  const line = retentionHeldText(trustedAt + 400.9 * DAY, trustedAt);
+
+  expect(line).toStartWith("the clock says 2028-01-05, 400 days after");
+  expect(line).toContain("after 24 hours of running");
 });

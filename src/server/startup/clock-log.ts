@@ -1,4 +1,4 @@
-import { MINUTE, SECOND, type Millis } from "#domain/model/instant.ts";
+import { DAY, type Instant, MINUTE, SECOND, type Millis } from "#domain/model/instant.ts";
 import type { CompositionDeps } from "./composition-deps.ts";
 
 /** Smaller steps are what time servers do all day. */
@@ -28,6 +28,16 @@ export function clockSetText(stepMs: Millis): string {
   return stepMs > 0
     ? `the clock was set ahead by ${spanText(stepMs)}, unless this machine slept. Chats, links and sign-ins end by it; limits do not.`
     : `the clock was set back by ${spanText(stepMs)}. Limits last no longer for it, and open chats go on from now.`;
+}
+
+/** The line about a clock that retention does not go by yet. */
+export function retentionHeldText(clock: Instant, trustedAt: Instant): string {
+  const days = Math.floor((clock - trustedAt) / DAY);
+  return `the clock says ${dayOf(clock)}, ${days} days after this deployment last looked at it. Unless it is set back, chats are erased because of their age again after 24 hours of running; until then none is.`;
+}
+
+function dayOf(at: Instant): string {
+  return new Date(at).toISOString().slice(0, "2026-11-30".length);
 }
 
 /** The function to call when the record turns out to be ahead of the clock; it writes a line a minute at most. */

@@ -11,7 +11,8 @@ import { createGuardedFetch } from "../bots/egress/guarded-fetch.ts";
 import { reportBlockedHosts } from "../bots/egress/report-blocked-hosts.ts";
 import { createAuthStore } from "./create-auth-store.ts";
 import { secretFileWarnings } from "./secret-warnings.ts";
-import { createSetBackLog } from "./clock-log.ts";
+import { createRetention, type Retention } from "../services/privacy/retention.ts";
+import { createSetBackLog, retentionHeldText } from "./clock-log.ts";
 import type { Config } from "./config.ts";
 import { type KeyedCounter, createKeyedCounter } from "../limits/keyed-counter.ts";
 import { createWarnOnce, type WarnOnce } from "../limits/warn-once.ts";
@@ -58,6 +59,7 @@ export interface Composition {
   presence: MemberPresence;
   customerPresence: CustomerPresence;
   heartbeat: Heartbeat;
+  retention: Retention;
   /** Counts the running tests of chatbot endpoints, by company. */
   connectionTests: KeyedCounter;
   /** What the chatbots may answer from. */
@@ -107,7 +109,8 @@ export async function compose(
   factListeners.push(onRecorded);
   peerChannel.onNotice((notice) => notice.kind === "gone" && runtime.disconnect(notice.gone));
   const disconnect = disconnecting(runtime, peerChannel, logSecurityEvent);
-  const parts = { secrets, logSecurityEvent, warnOnce, monotonicNow, currentNames };
+  const retention = retentionOf(services, runtime);
+  const parts = { secrets, logSecurityEvent, warnOnce, monotonicNow, currentNames, retention };
   const auth = authServiceOf(config, services, { ...runtime, ...parts, disconnect });
   return {
     store,
@@ -120,6 +123,13 @@ export async function compose(
     articleIndexes,
     ...parts,
   };
+}
+
+function retentionOf(services: ServiceContext, { monotonicNow, writeLogLine }: CompositionDeps): Retention {
+  return createRetention(services, {
+    monotonicNow,
+    onHeld: (clock, trustedAt) => writeLogLine(`warning: ${retentionHeldText(clock, trustedAt)}`),
+  });
 }
 
 /** What knows of this process's connections. */

@@ -202,6 +202,7 @@ export const DATA_CLASSIFICATION: {
     oldestSchemaNo: "mark",
     version: "mark",
     secretMark: "mark",
+    clockTrustedAt: "mark",
     triedAt: "mark",
     padding: "mark",
   },

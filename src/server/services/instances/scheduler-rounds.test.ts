@@ -21,6 +21,7 @@ async function scheduled(engine: Engine, { isSteady = true } = {}) {
     presence: { repair: count("repair") },
     customerPresence: { check: count("check") },
     publicSettings: { check: count("check availability") },
+    retention: { erase: count("erase") },
   };
   /** Runs the first round of every task, and no other. */
   const runOnce = () => {
@@ -44,7 +45,14 @@ for (const engine of ENGINES) {
 
       await it.runOnce();
 
-      expect(it.calls.toSorted()).toEqual(["beat", "check", "check availability", "reconcile", "repair"]);
+      expect(it.calls.toSorted()).toEqual([
+        "beat",
+        "check",
+        "check availability",
+        "erase",
+        "reconcile",
+        "repair",
+      ]);
       expect(it.reported).toEqual([]);
       expect(await getSession(store, orgId, overdue)).toMatchObject({ endedBy: { kind: "idle" } });
       // Assigned by the sweep, because nothing else has noticed the agent.
@@ -90,7 +98,7 @@ for (const engine of ENGINES) {
       await it.runOnce();
 
       expect(it.reported).toEqual(["repairing presence"]);
-      expect(it.calls.toSorted()).toEqual(["beat", "check", "check availability", "reconcile"]);
+      expect(it.calls.toSorted()).toEqual(["beat", "check", "check availability", "erase", "reconcile"]);
     });
   });
 }

@@ -9,7 +9,7 @@ import { removeDeletedArticles } from "../knowledge/remove-deleted-articles.ts";
 import { removeErasedRows } from "../privacy/remove-erased-rows.ts";
 import { createWipeOfErasedBytes } from "../privacy/wipe-erased-bytes.ts";
 import { removeErasedOrganizations } from "../privacy/erase-organization.ts";
-import { eraseOldChats } from "../privacy/erase-old-chats.ts";
+import type { Retention } from "../privacy/retention.ts";
 import type { CustomerPresence } from "./customer-presence.ts";
 import { HEARTBEAT_MS, type Heartbeat } from "./heartbeat.ts";
 import type { PublicSettingsBroadcast } from "../settings/public-settings-broadcast.ts";
@@ -50,6 +50,7 @@ export interface SchedulerDeps {
   presence: Pick<MemberPresence, "repair">;
   customerPresence: Pick<CustomerPresence, "check">;
   publicSettings: Pick<PublicSettingsBroadcast, "check">;
+  retention: Retention;
 }
 
 /**
@@ -60,7 +61,7 @@ export interface SchedulerDeps {
  * @returns once the last round has finished; what may take long ends before
  */
 export async function runScheduler(
-  { services, heartbeat, botRunner, presence, customerPresence, publicSettings }: SchedulerDeps,
+  { services, heartbeat, botRunner, presence, customerPresence, publicSettings, retention }: SchedulerDeps,
   signal: AbortSignal,
 ): Promise<void> {
   const wipeErasedBytes = createWipeOfErasedBytes(services);
@@ -92,7 +93,7 @@ export async function runScheduler(
       every: OLD_MS,
       work: () => removeDeletedArticles(services, signal),
     },
-    { name: "erasing old chats", every: OLD_MS, work: () => eraseOldChats(services, signal) },
+    { name: "erasing old chats", every: OLD_MS, work: () => retention.erase(signal) },
     {
       name: "wiping erased rows from the database file",
       every: WIPE_MS,

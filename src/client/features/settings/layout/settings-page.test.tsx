@@ -14,6 +14,7 @@ beforeEach(() => {
 });
 
 const CHATBOT = { name: "chatbot", audience: "everybody" } as const;
+const room = () => document.querySelectorAll(".pb-60").length;
 const ADVICE = "You need an admin to change this. Admins: Olga.";
 
 test("an agent is told whom to ask", async () => {
@@ -53,7 +54,6 @@ test("all settings are one link away", () => {
 
 test("while downloads are shown over the page, its end can be scrolled out from under them", () => {
   page.draw(<SettingsPage page={CHATBOT}>body</SettingsPage>);
-  const room = () => document.querySelectorAll(".pb-60").length;
   expect(room()).toBe(0);
 
   act(() => putExportDownload({ subject: null, state: { kind: "saved", rows: 1 }, cancel: () => {} }));

@@ -49,6 +49,8 @@ export function instanceTables(kit: ColumnTypes, { member }: OrganizationTables)
     version: text().notNull(),
     /** Tells whether APP_SECRET is the one of the last start; it does not lead back to it. */
     secretMark: text(),
+    /** The time at which the retention job last took the clock for right; `null` before its first round. */
+    clockTrustedAt: whole(),
     /** When it was last tried whether the database can be written to. */
     triedAt: whole().notNull(),
     /** What makes that write as large as others. */

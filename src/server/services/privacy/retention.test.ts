@@ -1,0 +1,38 @@
+import { expect, test } from "bun:test";
+import { DAY, MINUTE } from "#domain/model/instant.ts";
+import { NOON } from "#domain/testing/in-memory-organization.ts";
+import { getSession } from "../../db/conversations/sessions.ts";
+import { addMemberWithAccount } from "../../db/testing/add-member-with-account.ts";
+import { addOrganization } from "../../db/testing/add-organization.ts";
+import { ENGINES } from "../../db/testing/engines.ts";
+import { openCommand } from "../../db/testing/sample-commands.ts";
+import { endOverdueSessions } from "../conversations/end-overdue-sessions.ts";
+import { changeSettings } from "../settings/change-settings.ts";
+import { serviceContextOn } from "../testing/service-context.ts";
+import { createRetention } from "./retention.ts";
+
+test.each(ENGINES)(
+  "a server that is started with its clock a year ahead erases nothing for a day: $name",
+  async (engine) => {
+    const time = { clock: NOON, run: 0 };
+    await using store = await engine.open({ now: () => time.clock });
+    const services = serviceContextOn(store);
+    const start = () => createRetention(services, { monotonicNow: () => time.run, onHeld: () => {} });
+    const orgId = await addOrganization(store, { at: NOON });
+    const ana = await addMemberWithAccount(store, orgId, "Ana", { role: "admin" });
+    await changeSettings({ services, orgId, by: ana.id }, "privacy", { keepDays: 365 });
+    const { result: id } = await services.record(orgId, openCommand("maria", orgId));
+    time.clock += 10 * MINUTE;
+    await endOverdueSessions(services);
+    await start().erase();
+
+    time.clock += 400 * DAY;
+    const retention = start();
+    await retention.erase();
+    expect(await getSession(store, orgId, id)).not.toBeNull();
+
+    time.run += DAY;
+    await retention.erase();
+    expect(await getSession(store, orgId, id)).toBeNull();
+  },
+);
