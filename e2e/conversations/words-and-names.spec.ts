@@ -4,6 +4,8 @@ import { test } from "../support/testbed.ts";
 
 const LONG_NAME = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewis";
 const LONG_WORD = "x".repeat(300);
+/** One letter with more marks than any script puts on it: no line can break inside. */
+const MARKED = `\u0E01${"\u0E34\u0E48".repeat(60)}`;
 const DESKTOP = { width: 1440, height: 900 };
 
 test("each fault stands at its own field, and an address of any script opens a chat", async ({ testbed }) => {
@@ -60,6 +62,7 @@ test("nothing is wider than its lane, whatever a customer is called and writes",
   for (const name of [LONG_NAME, `Ada ${LONG_NAME.slice(0, 50)}`, LONG_NAME.toUpperCase()]) {
     const customer = await testbed.customer(name);
     await customer.send(`${LONG_WORD} \n\`\`\`\n${LONG_WORD}\n\`\`\``);
+    await customer.send(MARKED);
     await inbox.row(name).first().click();
     const lane = inbox.lane(name);
     await expect(messageIn(lane.log, LONG_WORD.slice(0, 50)).first()).toBeVisible();
@@ -67,6 +70,8 @@ test("nothing is wider than its lane, whatever a customer is called and writes",
   for (const lane of await inbox.page.getByRole("region", { name: /^Chat with/ }).all()) {
     await expect(lane.getByRole("button", { name: "Send", exact: true })).toBeVisible();
     expect(await outside(lane)).toEqual([]);
+    const log = lane.getByRole("log");
+    expect(await log.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   }
   expect(await outside(inbox.page.locator("body"))).toEqual([]);
 

@@ -44,7 +44,7 @@ export function MessageBubble({ side, name, at, below, children }: BubbleProps) 
       )}
       <div
         className={classNames(
-          "max-w-[min(85%,36rem)] min-w-0 rounded-12 px-3 py-2 forced-colors:border",
+          "max-w-[min(85%,36rem)] min-w-0 overflow-clip rounded-12 px-3 py-2 forced-colors:border",
           bubble,
         )}
       >
