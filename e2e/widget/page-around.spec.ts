@@ -195,7 +195,7 @@ test.describe("the first click", () => {
     await widget.bubble.hover();
     await widget.bubble.click();
     await expect(
-      widget.page.getByRole("status").filter({ hasText: "No connection. Trying again…" }),
+      widget.page.getByRole("status").filter({ hasText: "No connection; retrying…" }),
     ).toBeVisible();
 
     await testbed.switchboard.start();

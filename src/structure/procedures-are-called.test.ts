@@ -9,7 +9,6 @@ const TESTS = /\.test\.tsx?$|\/testing\//;
 
 /** Procedures that no page calls, each with the reason. */
 const CALLED_BY_NO_PAGE: Readonly<Record<string, string>> = {
-  "session.thread": "the widget does not show mail yet",
   "session.greeting": "what a passer-by may ask without a socket: probes and attacks do",
 };
 

@@ -4,8 +4,8 @@ import { Glob } from "bun";
 import { advice } from "../../test/advice.ts";
 
 const ROOT = resolve(import.meta.dir, "../..");
-/** Names that nobody reads: of keys, and of what the loader gives to the page. */
-const NAMES: ReadonlySet<string> = new Set(["Enter", "Escape", "ChatWidget"]);
+/** Names that nobody reads: of keys, of what the loader gives to the page, and of how a request says whose it is. */
+const NAMES: ReadonlySet<string> = new Set(["Enter", "Escape", "ChatWidget", "Bearer ${customerToken}"]);
 const MOVE = advice`Customers read the widget in their language: move the text to ${"src/locales/en/widget.ts"}, or that of the loader to ${"src/locales/en/loader.ts"}.`;
 
 /** Texts for people among the literals of a module: they begin with a capital, which nothing else here does. */

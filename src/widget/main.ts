@@ -62,6 +62,8 @@ function show(): void {
   updateFocusAndScroll(before, shown, chat, height);
   if (isFirst) parentPage.post({ kind: "hello", style: inPageStyle });
   if (!isLaterAsked && needsLaterPart(shown)) void addLaterPart();
+  // What was answered before is read with what was answered last.
+  if (shown.unseenBefore > 0) void later?.showEarlier(chat);
 }
 
 async function addLaterPart(): Promise<void> {
@@ -86,6 +88,8 @@ function currentTheme(): ColourScheme {
 
 // The newest message must stay visible when the window gets smaller.
 addEventListener("resize", show);
-chat.connect();
+// The loader names a frame that nobody has asked for yet: it asks once, and keeps no socket unless a chat goes on.
+if (isFramed && window.name) parentPage.post({ kind: "hello", style: inPageStyle });
+else chat.connect();
 if (!isFramed) chat.setWindow({ open: true, full: true });
 show();

@@ -61,8 +61,11 @@ export interface CustomerSession {
   read: number;
   /** The number of the customer's loaded messages that a person has seen. */
   seen: number;
-  /** What there is before the loaded entries. `null`, or missing from an earlier build, if everything is loaded. */
-  earlier?: EarlierMessages | null;
+  /**
+   * What there is before the loaded entries, in a thread of mail with the session it is in. `null`, or missing from an
+   * earlier build, if everything is loaded.
+   */
+  earlier?: EarlierMessages | MailCursor | null;
   /** How many of the entries were added by `prependPage`. Missing before the first. */
   prepended?: number;
 }

@@ -7,6 +7,6 @@ export const loader = {
   $open: "Open chat",
   $close: "Close chat",
   $opening: "Opening chat",
-  $unreachable: "No connection. Trying again…",
-  $dismiss: "Dismiss",
+  $unreachable: "No connection; retrying…",
+  $dismiss: "Close",
 };

@@ -32,6 +32,10 @@ export const widget = {
   $notStarted: "We couldn't start the chat. Check your connection and try again.",
   $forgotten: "The chat is lost when you leave this page.",
   $notYou: "Not you?",
+  $answered: (name: string) => `${name} answered you.`,
+  $show: "Show",
+  $threadLost: "We couldn't load it.",
+  $thread: "Write back at any time. You'll see our answers here.",
   $tryAgain: "Try again",
 
   $nobodyHere: "Nobody is here right now.",

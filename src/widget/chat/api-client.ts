@@ -1,3 +1,4 @@
+import type { CustomerState } from "#domain/views/customer-state.ts";
 import type { TRPCClient } from "@trpc/client";
 import { createMinimalTrpcClient } from "#transport/trpc/minimal-trpc-client.ts";
 import { ServerConnection } from "#transport/connection/server-connection.ts";
@@ -9,6 +10,8 @@ export type Api = TRPCClient<AppRouter>;
 export interface ApiClient {
   api: Api;
   connection: ServerConnection;
+  /** Asks for the customer's state with a single request, which keeps no socket. */
+  askOnce(customerToken: string): Promise<CustomerState>;
 }
 
 /**
@@ -24,5 +27,14 @@ export function createApiClient(widgetKey: string, token: () => string | undefin
       return customerToken === undefined ? { widgetKey } : { widgetKey, token: customerToken };
     },
   });
-  return { api: createMinimalTrpcClient<AppRouter>(connection), connection };
+  return {
+    api: createMinimalTrpcClient<AppRouter>(connection),
+    connection,
+    async askOnce(customerToken) {
+      const headers = { "x-widget-key": widgetKey, authorization: `Bearer ${customerToken}` };
+      const response = await fetch("/trpc/session.current?input={}", { headers });
+      const { result }: { result: { data: CustomerState } } = await response.json();
+      return result.data;
+    },
+  };
 }

@@ -9,17 +9,19 @@ import {
   PING_INTERVAL_MS,
   PING_INTERVAL_MINIMISED_MS,
 } from "#transport/connection/server-connection.ts";
-import { newId, randomHex } from "#transport/new-id.ts";
+import { randomHex } from "#transport/new-id.ts";
 import { Outbox, type OutboxEntry } from "#transport/messages/outbox.ts";
 import { KeyedStorage } from "#transport/storage/keyed-storage.ts";
 import type { WidgetStrings } from "#language/widget.ts";
-import { type ChatState, initialState, type ChatStoreState } from "./chat-state.ts";
+import { type ChatState, initialState, noCustomer, type ChatStoreState } from "./chat-state.ts";
 import type { Api, ApiClient } from "./api-client.ts";
 import type { StoredCustomer, CustomerDetails } from "./stored-customer.ts";
-import { readTimeDependentState } from "./time-dependent-state.ts";
+import { atTime } from "./at-time.ts";
 import { updateConnectionStatus } from "./connection-status.ts";
 import { parentPageNews, type ParentPageNews } from "./parent-page-news.ts";
+import { entriesAfterEnd } from "./entries-after-end.ts";
 import { createStore, type Store } from "./store.ts";
+import { readNewestMail, threadSession } from "./newest-mail.ts";
 import { SessionController } from "./session-controller.ts";
 import type { CustomerState } from "#domain/views/customer-state.ts";
 
@@ -49,14 +51,16 @@ export class ChatController {
   /** The texts of the first part, of which the later one also shows some. */
   readonly strings: WidgetStrings;
   readonly #deps: ChatControllerDeps;
-  readonly #outbox: Outbox<SessionId>;
+  readonly outbox: Outbox<SessionId>;
   readonly #drafts: KeyedStorage<Draft>;
   /** The token of the last load. Another tab may have stored a different one. */
   #token: string | undefined;
   /** Messages that were too late for the last chat, if the customer wants to start the next one with them. */
   #carriedOver: OutboxEntry[] = [];
   /** The id of the message that is being left. Another text is another message. */
-  #letterId: string | undefined;
+  letterId: string | undefined;
+  /** Whether the server was asked once, or is asked and listened to. */
+  #begun: "no" | "asked" | "connected" = "no";
   /** The news last posted to the parent page. */
   #postedNews: ParentPageNews = parentPageNews(initialState, 0);
 
@@ -66,46 +70,44 @@ export class ChatController {
     this.api = api;
     this.strings = strings;
     this.#drafts = new KeyedStorage(storage.prefix);
-    const stored = { who: this.#storedCustomer.who ?? null, draft: readDraft(this.#drafts, DRAFT_KEY) };
+    const { who = null, actedAt = 0 } = this.#storedCustomer;
+    const stored = { who, actedAt, draft: readDraft(this.#drafts, DRAFT_KEY) };
     this.store = createStore({ ...initialState, ...stored }, () => this.#onStoreChange());
-    this.#outbox = new Outbox({
+    this.outbox = new Outbox({
       storage: new KeyedStorage<OutboxEntry<SessionId>>(`${storage.prefix}outbox:`),
       connection,
-      send: ({ scope, clientId, text }) => api.message.send.mutate({ sessionId: scope, clientId, text }),
+      send: ({ scope, clientId, text }) => this.#send(scope, clientId, text),
       onChange: () => {
         const { session } = this.store.get();
-        if (session) this.store.set({ outbox: this.#outbox.entries(session.id) });
+        if (session) this.store.set({ outbox: this.outbox.entries(session.id) });
       },
     });
     this.sessionController = new SessionController({
       api,
       strings,
       store: this.store,
-      outbox: this.#outbox,
+      outbox: this.outbox,
       onStale: () => this.#load(),
     });
   }
 
   /** Returns the state to render now. */
   state(): ChatState {
-    const state = this.store.get();
-    return {
-      ...state,
-      timeDependent: readTimeDependentState({
-        ...state,
-        talk: state.session?.talk ?? null,
-        now: Date.now(),
-      }),
-    };
+    return atTime(this.store.get(), Date.now());
   }
 
-  /** Loads the customer and the session, and subscribes to changes. */
+  /** Loads the customer and the session, and subscribes to changes, once. */
   connect(): void {
+    if (this.#begun === "connected") return;
+    this.#begun = "connected";
     const { api, connection, storage } = this.#deps;
     connection.onState((state) => this.#setConnectionState(state));
     api.session.watchPublic.subscribe({}, { onData: (settings) => this.store.set({ settings }) });
     storage.watch(() => {
       if (this.#storedCustomer.token !== this.#token) this.#reconnectWithToken();
+      // Another tab may have started a chat, which goes on here too.
+      else if (this.store.get().stage !== "chat" && this.#storedCustomer.actedAt !== this.store.get().actedAt)
+        this.#load();
     });
     setInterval(this.#deps.onChange, TICK_MS);
     this.#load();
@@ -115,20 +117,7 @@ export class ChatController {
   async startSession(who: CustomerDetails): Promise<void> {
     this.store.set({ status: this.strings.$startingSaid });
     const from = location.search.slice(1, FROM_LENGTH);
-    await this.#submit(who, (form) => this.api.session.open.mutate({ ...form, from }));
-  }
-
-  /** Leaves the draft as a message for when people are there, with the details from the form. */
-  async leaveMessage(who: CustomerDetails): Promise<void> {
-    const text = this.store.get().draft.trim();
-    this.#letterId ??= newId();
-    const letter = { clientId: this.#letterId, text };
-    const isLeft = await this.#submit(who, (form) =>
-      this.api.session.leaveMessage.mutate({ form, ...letter }),
-    );
-    if (!isLeft) return;
-    this.setDraft("");
-    this.store.set({ letter: "sent", status: this.strings.$letterSent, starting: "no" });
+    await this.submit(who, (form) => this.api.session.open.mutate({ ...form, from }));
   }
 
   /** Shows the form for a message, or what was there before. */
@@ -137,7 +126,7 @@ export class ChatController {
   }
 
   /** Submits the form, and takes the token that the server gives for it. @returns whether it did */
-  async #submit(
+  async submit(
     who: CustomerDetails,
     call: (form: CustomerDetails & { key: string }) => Promise<{ token: string | null }>,
   ): Promise<boolean> {
@@ -147,7 +136,7 @@ export class ChatController {
     this.#storeCustomer({ key });
     try {
       const { token } = await call({ key, ...who });
-      this.#storeCustomer({ token: token ?? undefined, who });
+      this.#storeCustomer({ token: token ?? undefined, who, actedAt: Date.now() });
       this.#reconnectWithToken();
       return true;
     } catch (error) {
@@ -166,10 +155,21 @@ export class ChatController {
     this.store.set({ stage: "form", starting: "no" });
   }
 
+  /** Shows the newest page of the customer's mail. What they write there goes into it. */
+  async openThread(): Promise<void> {
+    const token = this.#token;
+    const page = await readNewestMail(this);
+    if (page === undefined || token !== this.#token) return;
+    if (page === null) return this.showStartForm();
+    this.sessionController.showSession(threadSession(page), "thread");
+    this.#storeCustomer({ actedAt: Date.now() });
+    this.store.set({ answered: null, unseenBefore: page.unseenBefore });
+  }
+
   /** Starts a new chat with the messages that were too late for the last one. */
   async startWithUnsent(): Promise<void> {
     const { who, session } = this.store.get();
-    this.#carriedOver = session ? this.#entriesAfterEnd(session.id) : [];
+    this.#carriedOver = session ? entriesAfterEnd(this.outbox, session.id) : [];
     if (who) await this.startSession(who);
   }
 
@@ -177,14 +177,14 @@ export class ChatController {
   forgetCustomer(): void {
     this.#deps.storage.write(CUSTOMER_KEY, null);
     this.setDraft("");
-    this.store.set({ who: null });
+    this.store.set(noCustomer);
     this.#reconnectWithToken();
   }
 
   /** Stores the draft, at each keystroke. */
   setDraft(draft: string): void {
     saveDraft(this.#drafts, DRAFT_KEY, draft);
-    this.#letterId = undefined;
+    this.letterId = undefined;
     this.store.set({ draft });
     if (draft !== "") this.sessionController.notifyTyping(Date.now());
   }
@@ -197,18 +197,6 @@ export class ChatController {
     this.setDraft("");
   }
 
-  retry(clientId: string): void {
-    this.#outbox.retry(clientId);
-  }
-
-  remove(clientId: string): void {
-    this.#outbox.remove(clientId);
-  }
-
-  ask(asking: ChatState["asking"]): void {
-    this.store.set({ asking });
-  }
-
   reconnect(): void {
     this.#deps.connection.reconnect();
   }
@@ -216,10 +204,29 @@ export class ChatController {
   setWindow(window: ChatState["window"]): void {
     this.store.set({ window });
     this.#deps.connection.setPingInterval(window.open ? PING_INTERVAL_MS : PING_INTERVAL_MINIMISED_MS);
+    void (window.open ? this.connect() : this.#askOnce());
   }
 
   close(): void {
     this.#deps.postToParentPage({ kind: "close" });
+  }
+
+  /** Asks once, for a page that nobody has opened the chat on, and connects only if a chat goes on. */
+  async #askOnce(): Promise<void> {
+    const { token } = this.#storedCustomer;
+    if (this.#begun !== "no" || token === undefined) return;
+    this.#begun = "asked";
+    // Nobody waits for it: if it fails, the next page asks again.
+    const state = await this.#deps.askOnce(token).catch(() => null);
+    if (state?.session) this.connect();
+    else if (state && this.#begun === "asked") this.store.set({ answered: state.answered });
+  }
+
+  async #send(sessionId: SessionId, clientId: string, text: string): Promise<void> {
+    const stored = await this.api.message.send.mutate({ sessionId, clientId, text });
+    // It was written in a mail session that has ended.
+    if ((stored.sessionId ?? sessionId) !== sessionId && this.store.get().stage === "thread")
+      void this.openThread();
   }
 
   get #storedCustomer(): StoredCustomer {
@@ -227,7 +234,9 @@ export class ChatController {
   }
 
   #storeCustomer(change: StoredCustomer): void {
-    this.#deps.storage.write(CUSTOMER_KEY, { ...this.#storedCustomer, ...change });
+    const stored = { ...this.#storedCustomer, ...change };
+    this.#deps.storage.write(CUSTOMER_KEY, stored);
+    this.store.set({ actedAt: stored.actedAt ?? 0 });
   }
 
   /** Reconnects with the changed token, then loads again. */
@@ -237,8 +246,9 @@ export class ChatController {
   }
 
   #load(): void {
-    const token = this.#storedCustomer.token;
+    const { token, actedAt = 0 } = this.#storedCustomer;
     this.#token = token;
+    this.store.set({ actedAt });
     if (token === undefined) return this.showStartForm();
     // Responses for an older token are ignored.
     const ifCurrent = (work: () => void) => token === this.#token && work();
@@ -252,29 +262,30 @@ export class ChatController {
     );
   }
 
-  #applyServerState({ now, customer: { name, email }, session, ended }: CustomerState): void {
+  #applyServerState({ now, customer: { name, email }, session, ended, answered }: CustomerState): void {
     const { store, sessionController } = this;
     // A session that has just ended stays readable, and messages that were too late for it can still be used.
     const isOffered =
-      ended && (ended.id === store.get().session?.id || this.#entriesAfterEnd(ended.id).length > 0);
+      ended && (ended.id === store.get().session?.id || entriesAfterEnd(this.outbox, ended.id).length > 0);
     const shown = session ?? (isOffered ? ended : null);
-    store.set({ who: { name, email }, skewMs: now - Date.now(), status: "" });
-    if (shown) sessionController.showSession(shown);
+    store.set({
+      who: { name, email },
+      status: "",
+      answered,
+      skewMs: now - Date.now(),
+    });
+    if (shown) sessionController.showSession(shown, "chat");
+    else if (store.get().stage === "thread") void this.openThread();
     else this.showStartForm();
     if (!session) return;
     for (const { clientId, text } of this.#carriedOver.splice(0)) {
       sessionController.sendMessage(text);
-      this.#outbox.remove(clientId);
+      this.outbox.remove(clientId);
     }
   }
 
-  /** Messages that were sent after a session had ended. */
-  #entriesAfterEnd(id: SessionId): OutboxEntry[] {
-    return this.#outbox.entries(id).filter(({ reason }) => reason === "session-ended");
-  }
-
   #dropToken(): void {
-    this.#storeCustomer({ token: undefined });
+    this.#storeCustomer({ token: undefined, actedAt: 0 });
     this.#reconnectWithToken();
   }
 

@@ -2,10 +2,11 @@ import type { Instant, Millis } from "#domain/model/instant.ts";
 import type { OutboxEntry } from "#transport/messages/outbox.ts";
 import type { StreamedAnswer } from "./streamed-answer.ts";
 import type { CustomerDetails } from "./stored-customer.ts";
+import type { Stage } from "./stage.ts";
 import type { TimeDependentState, Typing } from "./time-dependent-state.ts";
 import type { ConnectionStatus } from "./connection-status.ts";
 import type { PublicSettings } from "#domain/settings/public-settings.ts";
-import type { CustomerSession } from "#domain/views/customer-state.ts";
+import type { AnsweredMail, CustomerSession } from "#domain/views/customer-state.ts";
 
 /** The session on the screen: the active one, or the one that has just ended. */
 type OpenSession = CustomerSession;
@@ -14,7 +15,15 @@ type OpenSession = CustomerSession;
 export interface ChatStoreState {
   /** The settings; `null` until the server has sent them. */
   settings: PublicSettings | null;
-  stage: "loading" | "form" | "chat";
+  stage: Stage;
+  /** Who has answered them since they left, without a word of it; `null` if nobody has. */
+  answered: AnsweredMail | null;
+  /** Whether their mail could not be loaded. */
+  isThreadLost: boolean;
+  /** How many messages they have not seen before those of the thread that are loaded. */
+  unseenBefore: number;
+  /** When they last started a chat, or looked at their mail, in any tab, by this browser's clock; 0 if never. */
+  actedAt: Instant;
   /** The initial values of the form. */
   who: CustomerDetails | null;
   /** Changed values of the form's fields. */
@@ -63,14 +72,23 @@ export const noSession = {
   asking: "nothing",
 } satisfies Partial<ChatStoreState>;
 
-/** The state before anything is loaded. */
-export const initialState: ChatStoreState = {
-  ...noSession,
-  settings: null,
-  stage: "loading",
+/** The fields of a customer when there is none. */
+export const noCustomer = {
   who: null,
   formEdits: {},
   validatedFields: {},
+  answered: null,
+  isThreadLost: false,
+  actedAt: 0,
+} satisfies Partial<ChatStoreState>;
+
+/** The state before anything is loaded. */
+export const initialState: ChatStoreState = {
+  ...noSession,
+  ...noCustomer,
+  settings: null,
+  stage: "loading",
+  unseenBefore: 0,
   starting: "no",
   letter: "no",
   draft: "",

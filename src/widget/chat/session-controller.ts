@@ -35,11 +35,11 @@ export class SessionController {
     this.#deps = deps;
   }
 
-  /** Shows a session and subscribes to its changes. */
-  showSession(session: CustomerSession): void {
+  /** Shows a chat, or a thread of mail, and subscribes to its changes. */
+  showSession(session: CustomerSession, stage: "chat" | "thread"): void {
     const { store, outbox } = this.#deps;
     this.clearSession();
-    store.set({ stage: "chat", starting: "no", session, outbox: outbox.entries(session.id) });
+    store.set({ stage, starting: "no", session, outbox: outbox.entries(session.id) });
     if (!session.talk.ended) this.#stop = this.#subscribe(session.id, session.no);
   }
 

@@ -1,3 +1,5 @@
+import type { Instant } from "#domain/model/instant.ts";
+
 /** The details that the customer entered in the form. */
 export interface CustomerDetails {
   name: string;
@@ -11,4 +13,6 @@ export interface StoredCustomer {
   key?: string;
   /** Authenticates the customer; removed once it is refused. */
   token?: string | undefined;
+  /** When they last started a chat, or looked at their mail, by this browser's clock. */
+  actedAt?: Instant;
 }

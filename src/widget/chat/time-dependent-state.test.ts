@@ -11,7 +11,14 @@ const talk = buildConversation([
     fact: { kind: "session-opened", holder: { kind: "bot" }, expiresAt: 300_000, warnsAt: 240_000 },
   },
 ]);
-const present: TimeDependentInputs = { now: 0, skewMs: 0, talk, typing: null, connectionStatus: connected };
+const present: TimeDependentInputs = {
+  stage: "chat",
+  now: 0,
+  skewMs: 0,
+  talk,
+  typing: null,
+  connectionStatus: connected,
+};
 const at = (now: number, over: Partial<TimeDependentInputs> = {}) =>
   readTimeDependentState({ ...present, now, ...over });
 
@@ -25,6 +32,10 @@ describe("the time-dependent state", () => {
 
   test("never counts below zero", () => {
     expect(at(999_999).secondsLeft).toBe(0);
+  });
+
+  test("has no countdown for a thread of mail", () => {
+    expect(at(999_999, { stage: "thread" }).secondsLeft).toBeNull();
   });
 
   test("has no countdown for an ended chat", () => {

@@ -1,5 +1,6 @@
 import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
 import type { PublicConversation } from "#domain/views/public-conversation.ts";
+import type { Stage } from "./stage.ts";
 import { type ConnectionStatus, SHOWN_AFTER_MS } from "./connection-status.ts";
 
 /** State that depends on the current time, computed for each rendering. */
@@ -27,6 +28,7 @@ export interface TimeDependentInputs {
   now: Instant;
   /** The server's clock minus this browser's. */
   skewMs: Millis;
+  stage: Stage;
   talk: PublicConversation | null;
   typing: Typing | null;
   connectionStatus: ConnectionStatus;
@@ -34,6 +36,7 @@ export interface TimeDependentInputs {
 
 /** Computes the state for a time. */
 export function readTimeDependentState({
+  stage,
   now,
   skewMs,
   talk,
@@ -42,7 +45,8 @@ export function readTimeDependentState({
 }: TimeDependentInputs): TimeDependentState {
   const at = now + skewMs;
   const turn = talk?.turn;
-  const isWarning = talk && !talk.ended && at >= talk.warnsAt;
+  // The clock of a thread runs for days.
+  const isWarning = stage === "chat" && talk && !talk.ended && at >= talk.warnsAt;
   return {
     secondsLeft: isWarning ? Math.max(0, Math.ceil((talk.expiresAt - at) / SECOND)) : null,
     slow: turn ? at - turn.startedAt > SLOW_MS : false,

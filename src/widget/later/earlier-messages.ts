@@ -1,4 +1,6 @@
 import { prependPage } from "#domain/views/prepend-page.ts";
+import type { MailCursor, MailPage } from "#domain/views/customer-state.ts";
+import type { Api } from "../chat/api-client.ts";
 import type { ChatController } from "../chat/chat-controller.ts";
 import { h, type VirtualElement } from "../view/dom/virtual-dom.ts";
 import { button } from "../view/elements/button.ts";
@@ -26,14 +28,32 @@ export async function loadEarlier({ store, api }: Pick<ChatController, "api" | "
   // The announcement is made anew for each page, so the last one is taken back.
   store.set({ loadingEarlier: earlier, status: "" });
   try {
-    const page = await api.session.earlier.query({ sessionId, before: earlier });
+    const page =
+      "sessionId" in earlier
+        ? await readMail(api, earlier)
+        : await api.session.earlier.query({ sessionId, before: earlier });
     const { session: now } = store.get();
     // The session may have been replaced, or loaded again.
-    if (now?.earlier === earlier)
-      store.set({ session: prependPage(now, page), status: strings.$earlierSaid });
+    if (page && now?.earlier === earlier)
+      store.set({
+        session: prependPage(now, page),
+        status: strings.$earlierSaid,
+        unseenBefore: "unseenBefore" in page ? page.unseenBefore : 0,
+      });
   } catch {
-    store.set({ loadingEarlier: null });
+    // The button asks again.
+    store.set({ loadingEarlier: null, unseenBefore: 0 });
   }
+}
+
+/** Reads the page of mail before a cursor, and reports what is shown with it as seen. */
+async function readMail(api: Api, before: MailCursor): Promise<MailPage | null> {
+  const page = await api.session.thread.query({ before });
+  if (page?.sessionId === before.sessionId && page.read < page.ours) {
+    const count = page.ours + (page.earlier?.sessionId === page.sessionId ? page.earlier.ours : 0);
+    await api.message.read.mutate({ sessionId: page.sessionId, count });
+  }
+  return page;
 }
 
 /** The button that leads to new messages. @param below - how many there are, more than 0 */

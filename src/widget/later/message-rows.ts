@@ -81,9 +81,9 @@ function deliveryStatus(
     return errorMessage(
       { class: "row small fault" },
       chat.strings.failed,
-      button("link", chat.strings.$tryAgain, () => chat.retry(id)),
+      button("link", chat.strings.$tryAgain, () => chat.outbox.retry(id)),
       "·",
-      button("link", strings.$delete, () => chat.remove(id)),
+      button("link", strings.$delete, () => chat.outbox.remove(id)),
     );
   }
   // The status of the last message also applies to those before it.

@@ -25,8 +25,8 @@ const FULL_SCREEN_WIDTH = 480;
 const FULL_SCREEN_HEIGHT = 520;
 
 /**
- * Key in the embedding page's storage. While a session is open it holds the time the session ends; it never holds
- * personal data.
+ * Key in the embedding page's storage. After a chat it holds the time until which there may be something new; it never
+ * holds personal data.
  */
 const sessionFlagKey = `switchboard:${widgetKey}`;
 /** Typed as nullable, but only for documents that are not shown. */
@@ -66,9 +66,13 @@ export function enableBubble(): void {
   viewport.onresize = viewport.onscroll = fitToViewport;
 }
 
-/** Creates the frame if a session is open. Throws if storage is blocked: the next page then shows no unread messages. */
+/** Creates the frame if there may be something new. Throws if storage is blocked: the next page then shows no unread messages. */
 export function resumeSession(): void {
-  if (localStorage[sessionFlagKey] > Date.now()) createFrame();
+  if (localStorage[sessionFlagKey] > Date.now()) {
+    // Any name tells the frame that nobody has asked for it yet.
+    frame.name = sessionFlagKey;
+    createFrame();
+  }
 }
 
 /** Opens or closes the chat; in a window of its own if the page's policy forbids the frame. */

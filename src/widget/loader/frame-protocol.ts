@@ -16,7 +16,7 @@ export interface News {
   label: string;
   /** The beginning of the newest of them; empty if the number has not grown. */
   preview: string;
-  /** The time at which the session ends without further messages, by this browser's clock; 0 if there is none. */
+  /** Until when there may be something new, by this browser's clock; 0 if there is nothing to wait for. */
   until: number;
 }
 

@@ -4,7 +4,7 @@ import { closeChat, onChatEvent, openChat, resumeSession } from "./chat-frame.ts
 import { widgetKey, chatOrigin } from "./script-tag.ts";
 import { buildElements, bubble, hostElement } from "./bubble-and-panel.ts";
 
-const SETTINGS_TIMEOUT_MS = 3_000;
+const SETTINGS_TIMEOUT_MS = 4_000;
 
 /**
  * Shows the bubble in the organization's colours, or in default colours if they cannot be loaded.

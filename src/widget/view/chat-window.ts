@@ -1,5 +1,6 @@
 import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
+import { answeredCard, threadCard } from "./answered-card.ts";
 import { connectionBanner } from "./connection-banner.ts";
 import { composer } from "./composer.ts";
 import { conversationLog } from "./conversation/conversation-log.ts";
@@ -22,7 +23,7 @@ export function chatWindow(state: ChatState, chat: ChatController, later: LaterP
   const label = strings.$dialog(settings?.companyName ?? "");
   const onkeydown = ({ key, isComposing }: KeyboardEvent) => {
     if (key !== "Escape" || isComposing) return;
-    if (asking !== "nothing") chat.ask("nothing");
+    if (asking !== "nothing") chat.store.set({ asking: "nothing" });
     else chat.close();
   };
   return h(
@@ -56,7 +57,12 @@ function stage(state: ChatState, chat: ChatController, later: LaterPart | null):
     case "loading":
       return [];
     case "form":
-      return [startForm(state, chat, state.settings?.availability.takesChats === false)];
+      return [
+        answeredCard(state, chat),
+        startForm(state, chat, state.settings?.availability.takesChats === false),
+      ];
+    case "thread":
+      return [threadCard(chat), conversationLog(state, chat, later), composer(state, chat)];
     case "chat":
       return [
         queuePosition(state, chat),

@@ -15,12 +15,11 @@ const COMPOSING_KEY = 229;
 
 /** The text box and its buttons. */
 export function composer(state: ChatState, chat: ChatController): VirtualElement {
-  const { draft, session, settings } = state;
+  const { draft, session } = state;
   const left = MESSAGE_MAX_LENGTH - draft.length;
   const talk = session?.talk;
   const look = talk?.offered ? "primary" : "link";
-  const askPerson = () =>
-    settings?.onPersonAsked === "confirm" ? chat.ask("person") : chat.sessionController.request("askPerson");
+  const ask = () => askPerson(state, chat);
   const send = () => {
     chat.send();
     document.querySelector("textarea")?.focus();
@@ -59,10 +58,15 @@ export function composer(state: ChatState, chat: ChatController): VirtualElement
         isNobodyThere(state) && h("span", "small", awayText(state, strings)),
         state.settings?.availability.state === "closed"
           ? button(look, strings.$leaveMessage, () => chat.showLetter("open"))
-          : button(look, strings.$talkToPerson, askPerson),
+          : button(look, strings.$talkToPerson, ask),
       ],
     ),
   );
+}
+
+function askPerson({ settings }: ChatState, chat: ChatController): void {
+  if (settings?.onPersonAsked === "confirm") chat.store.set({ asking: "person" });
+  else chat.sessionController.request("askPerson");
 }
 
 function onKeyDown(event: KeyboardEvent, chat: ChatController): void {
@@ -84,7 +88,7 @@ function confirmation({ asking }: ChatState, chat: ChatController): VirtualNode 
       "p",
       "row choices",
       button("secondary", $yes, () => chat.sessionController.request(asking === "end" ? "end" : "askPerson")),
-      button("secondary", $no, () => chat.ask("nothing"), { id: "first" }),
+      button("secondary", $no, () => chat.store.set({ asking: "nothing" }), { id: "first" }),
     ),
   );
 }

@@ -45,7 +45,9 @@ export function updateFocusAndScroll(
 /** Focuses the first input, or on a touch screen the heading, because a keyboard would hide the content. */
 function focusFirst({ stage, who }: ChatState): void {
   const isKnown = stage === "form" && who !== null;
-  const first = isTouch ? null : find(isKnown ? ".primary" : "input,textarea,.closing .primary");
+  const first = isTouch
+    ? null
+    : find(isKnown ? ".choices .secondary,.primary" : "input,textarea,.closing .primary");
   (first ?? find("h1"))?.focus();
 }
 

@@ -9,14 +9,14 @@ import { h, type VirtualNode, type VirtualElement } from "./dom/virtual-dom.ts";
 
 /** The header: company name, who is answering, menu and close button. */
 export function header(state: ChatState, chat: ChatController): VirtualElement {
-  const { settings, session, window } = state;
+  const { settings, session, stage, window } = state;
   const company = settings?.companyName ?? "";
   return h(
     "header",
     "",
     h("span", { class: "logo", "aria-hidden": true }, firstCharacter(company)),
     h("div", "title", h("h1", { tabindex: -1 }, company), h("p", "small", whoAnswers(state))),
-    session?.talk.ended === null && menu(state, chat),
+    stage === "chat" && session?.talk.ended === null && menu(state, chat),
     isFramed &&
       tool(window.full ? "close" : "nobody", window.full ? strings.$close : strings.$minimise, () =>
         chat.close(),
@@ -29,7 +29,7 @@ function menu({ asking }: ChatState, chat: ChatController): VirtualNode {
   return h(
     "div",
     "menu-place",
-    tool("more", strings.$more, () => chat.ask(isOpen ? "nothing" : "menu"), {
+    tool("more", strings.$more, () => chat.store.set({ asking: isOpen ? "nothing" : "menu" }), {
       "aria-haspopup": "menu",
       "aria-expanded": `${isOpen}`,
     }),
@@ -37,12 +37,13 @@ function menu({ asking }: ChatState, chat: ChatController): VirtualNode {
       h(
         "div",
         { class: "menu", role: "menu" },
-        button("", strings.end.$yes, () => chat.ask("end"), {
+        button("", strings.end.$yes, () => chat.store.set({ asking: "end" }), {
           role: "menuitem",
           id: "first",
           onblur: ({ relatedTarget }) => {
             // The menu also loses the focus when it is removed after a choice.
-            if (relatedTarget === null && chat.store.get().asking === "menu") chat.ask("nothing");
+            if (relatedTarget === null && chat.store.get().asking === "menu")
+              chat.store.set({ asking: "nothing" });
           },
         }),
       ),

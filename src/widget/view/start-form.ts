@@ -1,6 +1,7 @@
 import { MESSAGE_MAX_LENGTH } from "#domain/model/message.ts";
 import { type CustomerFaults, emailFault, nameFault } from "#domain/text/customer-faults.ts";
 import { isBlank } from "#domain/text/is-blank.ts";
+import { leaveMessage } from "../chat/leave-message.ts";
 import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
 import type { CustomerDetails } from "../chat/stored-customer.ts";
@@ -27,11 +28,7 @@ export function startForm(state: ChatState, chat: ChatController, isLetter: bool
     if (faults.name ?? faults.email) document.getElementById(faults.name ? "name" : "email")?.focus();
     else if (!isLetter) void chat.startSession(given);
     else if (isBlank(draft) || draft.length > MESSAGE_MAX_LENGTH) document.querySelector("textarea")?.focus();
-    else void chat.leaveMessage(given);
-  };
-  const notYou = () => {
-    chat.store.set({ formEdits: {}, validatedFields: {} });
-    chat.forgetCustomer();
+    else void leaveMessage(chat, given);
   };
   return h(
     "form",
@@ -50,7 +47,11 @@ export function startForm(state: ChatState, chat: ChatController, isLetter: bool
     isFailed && errorMessage({ role: "alert" }, isLetter ? strings.$letterNotSent : strings.$notStarted),
     submitButton(state, isLetter),
     otherForm(state, chat, isLetter),
-    who && !isStarting && button("link", strings.$notYou, notYou, { type: "button" }),
+    // The card above has the same.
+    who &&
+      !isStarting &&
+      !state.answered &&
+      button("link", strings.$notYou, () => chat.forgetCustomer(), { type: "button" }),
   );
 }
 

@@ -24,7 +24,7 @@ export function conversationLog(
   chat: ChatController,
   later: LaterPart | null,
 ): VirtualElement {
-  const { session, settings, countWhenScrolledUp } = state;
+  const { session, stage, settings, countWhenScrolledUp } = state;
   const { earlier, prepended = 0 } = session ?? {};
   const count = messagesToCustomer(session).length + (earlier?.ours ?? 0);
   const entries = conversationEntries(state);
@@ -45,6 +45,7 @@ export function conversationLog(
         earlier
           ? later?.earlierButton(chat)
           : settings &&
+              stage === "chat" &&
               h(
                 "div",
                 { class: "bubble welcome", dir: "auto" },

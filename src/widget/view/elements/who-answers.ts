@@ -13,7 +13,7 @@ export function whoAnswers({ session, settings, stage }: ChatState): VirtualElem
     const names = { bot: botName, queue: strings.$waiting, nobody: strings.$over };
     return holderMark(holder.kind, holder.kind === "agent" ? holder.name : names[holder.kind]);
   }
-  if (answers === "bot") return holderMark("bot", strings.$botAnswers(botName));
+  if (answers === "bot" && stage !== "thread") return holderMark("bot", strings.$botAnswers(botName));
   return isAway({ settings })
     ? holderMark("nobody", strings.$nobodyHere)
     : holderMark("agent", strings.$personAnswers);
