@@ -74,7 +74,10 @@ describe("a chat that goes to an agent", () => {
   test.each(reasons)("says who has joined, whatever the reason: %j", (why) => {
     const fact = held(ADA, why);
 
-    expect(shownToMembers(fact)).toEqual([{ at: NOON, kind: "joined", name: "Ada" }]);
+    const entry = { at: NOON, kind: "joined", name: "Ada", memberId: "mem_ada" } as const;
+    expect(shownToMembers(fact)).toEqual([
+      why.kind === "assigned" ? { ...entry, reason: why.reason } : entry,
+    ]);
     expect(lineOf(fact)).toEqual({ kind: "joined", name: publicNameOf({ name: "Ada" }) });
   });
 });

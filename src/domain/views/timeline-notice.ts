@@ -1,5 +1,6 @@
 import type { BotFailureCause } from "../model/bot-failure-cause.ts";
-import type { HeldWhy, SessionFact } from "../model/fact.ts";
+import type { AssignmentReason, HeldWhy, SessionFact } from "../model/fact.ts";
+import type { MemberId } from "../model/ids.ts";
 import type { Instant } from "../model/instant.ts";
 import { type EndedBy, type Holder, type Session, isMail } from "../model/session.ts";
 
@@ -15,7 +16,8 @@ export type ToBotWhy = "handed-back" | "bot-chosen" | "switched" | "switch-undon
 
 /** An event in a chat other than a message. */
 export type TimelineNotice =
-  | { kind: "joined"; name: string }
+  /** `reason` is why this agent was chosen; missing if nobody chose, as when they took the chat themselves. */
+  | { kind: "joined"; name: string; memberId: MemberId; reason?: AssignmentReason }
   | { kind: "mail-taken"; name: string }
   | { kind: "mail-given-back" }
   | { kind: "to-line"; why: QueuedWhy }
@@ -63,10 +65,17 @@ export function timelineNotice(
   return null;
 }
 
+function joined(
+  { name, memberId }: Extract<Holder, { kind: "agent" }>,
+  why: HeldWhy,
+): Extract<TimelineNotice, { kind: "joined" }> {
+  return { kind: "joined", name, memberId, ...(why.kind === "assigned" && { reason: why.reason }) };
+}
+
 function holderNotice(holder: Holder, why: HeldWhy): TimelineNotice | null {
   switch (holder.kind) {
     case "agent":
-      return { kind: why.kind === "mail-taken" ? "mail-taken" : "joined", name: holder.name };
+      return why.kind === "mail-taken" ? { kind: why.kind, name: holder.name } : joined(holder, why);
     case "queue":
       return queuedNotice(why);
     case "bot":

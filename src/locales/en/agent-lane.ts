@@ -1,3 +1,4 @@
+import type { Policy } from "#domain/model/settings.ts";
 import type { BotFailureCause } from "#domain/model/bot-failure-cause.ts";
 import type { EndedBy } from "#domain/model/session.ts";
 import type { MailDelivery } from "#domain/views/timeline.ts";
@@ -19,6 +20,32 @@ function endedWhy(by: EndedBy): string {
   by satisfies never;
   return "";
 }
+
+/** Whom a sentence about an assignment is about. */
+export interface Assigned {
+  name: string;
+  customer: string;
+}
+
+/** Why this agent was given a chat, as it was recorded then. */
+const why = {
+  ask: "Why this agent?",
+  rules: {
+    "least-busy": ({ name }) => `${isolate(name)} had the fewest open chats of those who were available.`,
+    "take-turns": ({ name }) => `Agents take turns, and it was the turn of ${isolate(name)}.`,
+    random: ({ name }) => `${isolate(name)} was chosen at random among those who were available.`,
+    "last-agent": ({ name, customer }) =>
+      `${isolate(customer)} chatted with ${isolate(name)} last, who had at most one chat more than the least busy.`,
+  } satisfies Record<Policy | "last-agent", (assigned: Assigned) => string>,
+  onlyOne: (name: string) => `Nobody but ${isolate(name)} was available.`,
+  load: (name: string, chats: number) => `${isolate(name)} ${chats === 1 ? "1 chat" : `${chats} chats`}`,
+  loads: (loads: readonly string[]) => `Open chats then: ${loads.join(", ")}.`,
+  formerMember: "A former member",
+  ties: {
+    cursor: (name: string) => `Of those equally busy, it was the turn of ${isolate(name)}.`,
+    random: (name: string) => `Of those equally busy, ${isolate(name)} was chosen at random.`,
+  },
+};
 
 /** Texts of a lane: a customer's chats and mail, and what is written there. */
 export const agentLane = {
@@ -104,6 +131,7 @@ export const agentLane = {
   },
   timeline: {
     joined: (name: string) => `${isolate(name)} joined`,
+    why,
     mailTaken: (name: string) => `${isolate(name)} took this message`,
     mailEnded: (by: EndedBy) =>
       by.kind === "member"

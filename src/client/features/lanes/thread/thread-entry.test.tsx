@@ -46,7 +46,7 @@ describe("an entry of a thread", () => {
   });
 
   test("is what happened, and when", () => {
-    const line = { kind: "joined", name: "Ken" } as const;
+    const line = { kind: "joined", name: "Ken", memberId: "mem_ken" } as const;
 
     expect(drawEntry({ kind: "line", key: "1", at: NOW, sessionId: "ses_1", line })).toBe(
       "Ken joined 10:00 AM",

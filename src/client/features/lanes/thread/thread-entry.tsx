@@ -6,6 +6,7 @@ import { ClockTime } from "../../../ui/text/clock-time.tsx";
 import { clockTime, dayName } from "../../../ui/text/format-time.ts";
 import { strings } from "../../../strings.ts";
 import { timelineEventText } from "./timeline-event-text.ts";
+import { WhyThisAgent } from "./why-this-agent.tsx";
 import { ThreadMessage } from "./thread-message.tsx";
 
 interface ThreadEntryProps {
@@ -32,10 +33,15 @@ export function ThreadEntry({ entry, before, customerName, memberId, mark }: Thr
       const text = timelineEventText(entry.line, customerName);
       if (text === null) return null;
       return (
-        <p className="px-6 pt-2 text-center text-12 text-ink-2">
-          <span>{`${text} `}</span>
-          <ClockTime at={entry.at} />
-        </p>
+        <div className="px-6 pt-2 text-center text-12 text-ink-2">
+          <p>
+            <span>{`${text} `}</span>
+            <ClockTime at={entry.at} />
+          </p>
+          {entry.line.kind === "joined" && entry.line.reason !== undefined && (
+            <WhyThisAgent chosen={entry.line} reason={entry.line.reason} customerName={customerName} />
+          )}
+        </div>
       );
     }
     case "day":

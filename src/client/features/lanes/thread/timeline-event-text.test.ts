@@ -11,7 +11,7 @@ type Fields<Kind extends TimelineNotice["kind"]> = Omit<Extract<TimelineNotice, 
 
 /** What each kind of notice says of Maria's chat. */
 const SAYS: { [Kind in TimelineNotice["kind"]]: readonly (readonly [Fields<Kind>, string])[] } = {
-  joined: [[{ name: "Ken" }, "Ken joined"]],
+  joined: [[{ name: "Ken", memberId: "mem_ken" }, "Ken joined"]],
   "mail-taken": [[{ name: "Ken" }, "Ken took this message"]],
   "mail-given-back": [[{}, "Back in Unassigned: it waits for an answer"]],
   "to-line": [
