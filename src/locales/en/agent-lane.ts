@@ -21,12 +21,6 @@ function endedWhy(by: EndedBy): string {
   return "";
 }
 
-/** Whom a sentence about an assignment is about. */
-export interface Assigned {
-  name: string;
-  customer: string;
-}
-
 /** Why this agent was given a chat, as it was recorded then. */
 const why = {
   ask: "Why this agent?",
@@ -36,7 +30,7 @@ const why = {
     random: ({ name }) => `${isolate(name)} was chosen at random among those who were available.`,
     "last-agent": ({ name, customer }) =>
       `${isolate(customer)} chatted with ${isolate(name)} last, who had at most one chat more than the least busy.`,
-  } satisfies Record<Policy | "last-agent", (assigned: Assigned) => string>,
+  } satisfies Record<Policy | "last-agent", (about: { name: string; customer: string }) => string>,
   onlyOne: (name: string) => `Nobody but ${isolate(name)} was available.`,
   load: (name: string, chats: number) => `${isolate(name)} ${chats === 1 ? "1 chat" : `${chats} chats`}`,
   loads: (loads: readonly string[]) => `Open chats then: ${loads.join(", ")}.`,

@@ -22,7 +22,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     <dialog
       ref={dialog}
       aria-labelledby={id}
-      className="m-auto w-[min(32rem,calc(100vw-2rem))] rounded-16 border border-line bg-surface p-0 text-ink shadow-dialog"
+      className="m-auto w-[min(32rem,calc(100vw-2rem))] rounded-16 border border-line bg-surface p-0 text-left text-ink shadow-dialog"
       onCancel={(event) => {
         event.preventDefault();
         onClose();

@@ -48,11 +48,21 @@ test.each([
   );
 });
 
-test("who alone was available, and who is known to the customer, is said", async () => {
+test("who is known to the customer is said", async () => {
+  const candidates = [
+    { memberId: "mem_ken", load: 1 },
+    { memberId: "mem_mia", load: 0 },
+  ] as const;
+
+  expect(await whyKen({ rule: "last-agent", candidates, tieBreak: null })).toContain(
+    "Maria chatted with Ken last",
+  );
+});
+
+test("of who alone was available nothing else is said", async () => {
   const candidates = [{ memberId: "mem_ken", load: 0 }] as const;
 
-  const why = await whyKen({ rule: "last-agent", candidates, tieBreak: null });
-
-  expect(why).toContain("Maria chatted with Ken last");
-  expect(why).toContain("Nobody but Ken was available.");
+  expect(await whyKen({ rule: "least-busy", candidates, tieBreak: null })).toBe(
+    "Why this agent?Nobody but Ken was available.",
+  );
 });

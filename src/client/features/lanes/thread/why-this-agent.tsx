@@ -23,12 +23,16 @@ export function WhyThisAgent({ chosen, reason, customerName }: WhyThisAgentProps
       <summary className="inline-flex min-h-6 cursor-pointer items-center underline">
         {strings.timeline.why.ask}
       </summary>
-      <p>{strings.timeline.why.rules[reason.rule]({ name: chosen.name, customer: customerName })}</p>
-      <p>
-        {others.length === 0
-          ? strings.timeline.why.onlyOne(chosen.name)
-          : strings.timeline.why.loads([strings.timeline.why.load(chosen.name, own), ...others.map(named)])}
-      </p>
+      {others.length === 0 ? (
+        <p>{strings.timeline.why.onlyOne(chosen.name)}</p>
+      ) : (
+        <>
+          <p>{strings.timeline.why.rules[reason.rule]({ name: chosen.name, customer: customerName })}</p>
+          <p>
+            {strings.timeline.why.loads([strings.timeline.why.load(chosen.name, own), ...others.map(named)])}
+          </p>
+        </>
+      )}
       {reason.tieBreak !== null && <p>{strings.timeline.why.ties[reason.tieBreak](chosen.name)}</p>}
     </details>
   );
