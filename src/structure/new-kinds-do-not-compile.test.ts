@@ -130,7 +130,11 @@ test.each([
       "src/domain/views/truncate-fact-for-list.ts",
     ],
   ],
-  ["assignment policy", POLICY, ["src/domain/routing/assignment.ts", "src/locales/en/settings.ts"]],
+  [
+    "assignment policy",
+    POLICY,
+    ["src/domain/routing/assignment.ts", "src/locales/en/agent-lane.ts", "src/locales/en/settings.ts"],
+  ],
   ["kind of chatbot", BOT_KIND, ["src/domain/settings/bot-connection.ts", "src/locales/en/settings.ts"]],
 ])(
   "a new %s does not compile where nobody has said what it means",

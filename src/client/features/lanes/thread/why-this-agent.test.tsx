@@ -66,3 +66,15 @@ test("of who alone was available nothing else is said", async () => {
     "Why this agent?Nobody but Ken was available.",
   );
 });
+
+test("a rule that only a newer build knows leaves out what it would say", async () => {
+  const candidates = [
+    { memberId: "mem_ken", load: 0 },
+    { memberId: "mem_mia", load: 1 },
+  ] as const;
+  const reason: object = { rule: "by-language", candidates, tieBreak: "by-height" };
+
+  expect(await whyKen(Object.assign({ rule: "random", candidates, tieBreak: null } as const, reason))).toBe(
+    "Why this agent?Open chats then: Ken 0 chats, Mia 1 chat.",
+  );
+});

@@ -3,6 +3,8 @@ import type { MemberId } from "#domain/model/ids.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { strings } from "../../../strings.ts";
 
+const { rules, ties } = strings.timeline.why;
+
 interface WhyThisAgentProps {
   chosen: { memberId: MemberId; name: string };
   reason: AssignmentReason;
@@ -27,13 +29,18 @@ export function WhyThisAgent({ chosen, reason, customerName }: WhyThisAgentProps
         <p>{strings.timeline.why.onlyOne(chosen.name)}</p>
       ) : (
         <>
-          <p>{strings.timeline.why.rules[reason.rule]({ name: chosen.name, customer: customerName })}</p>
+          {/* A newer build may have rules that this one does not know. */}
+          {Object.hasOwn(rules, reason.rule) && (
+            <p>{rules[reason.rule]({ name: chosen.name, customer: customerName })}</p>
+          )}
           <p>
             {strings.timeline.why.loads([strings.timeline.why.load(chosen.name, own), ...others.map(named)])}
           </p>
         </>
       )}
-      {reason.tieBreak !== null && <p>{strings.timeline.why.ties[reason.tieBreak](chosen.name)}</p>}
+      {reason.tieBreak !== null && Object.hasOwn(ties, reason.tieBreak) && (
+        <p>{ties[reason.tieBreak](chosen.name)}</p>
+      )}
     </details>
   );
 }
