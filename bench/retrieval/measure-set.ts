@@ -48,6 +48,7 @@ async function outcomeOf(index: ArticleIndex, { text, right }: SetQuestion): Pro
     transcript: [{ from: "customer", text }],
     passages: [],
     hasArticles: true,
+    isBoundToPassages: false,
     answers,
   };
   const parts = await Array.fromAsync(builtInBot(question, new AbortController().signal));

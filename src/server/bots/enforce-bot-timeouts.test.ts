@@ -11,6 +11,7 @@ const QUESTION: BotQuestion = {
   transcript: [],
   passages: [],
   hasArticles: false,
+  isBoundToPassages: false,
   answers: [],
 };
 const TIMEOUTS = { firstPartMs: 20_000, gapMs: 15_000, totalMs: 60_000 };

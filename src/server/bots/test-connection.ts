@@ -38,6 +38,7 @@ const QUESTION: BotQuestion = {
   transcript: [{ from: "customer", text: "Hello" }],
   passages: [],
   hasArticles: false,
+  isBoundToPassages: false,
   answers: [],
 };
 

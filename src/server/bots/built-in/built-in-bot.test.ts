@@ -38,6 +38,7 @@ function chat(...texts: readonly string[]): BotQuestion {
     passages: [],
     answers,
     hasArticles: true,
+    isBoundToPassages: false,
   };
 }
 

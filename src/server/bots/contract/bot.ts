@@ -41,6 +41,8 @@ export interface BotQuestion {
   passages: readonly Passage[];
   /** Whether the organization has any articles for customers to answer from. */
   hasArticles: boolean;
+  /** Whether a model may answer from the passages and instructions only. */
+  isBoundToPassages: boolean;
   /** The surest first. May be empty. For the built-in bot. */
   answers: readonly Answer[];
 }

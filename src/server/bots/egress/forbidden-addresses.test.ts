@@ -36,6 +36,7 @@ const QUESTION = {
   transcript: [{ from: "customer", text: "Hello" }],
   passages: [],
   hasArticles: false,
+  isBoundToPassages: false,
   answers: [],
 } as const;
 

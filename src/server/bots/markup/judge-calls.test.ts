@@ -238,6 +238,9 @@ describe("a block of code that is nothing but a call", () => {
   test("ends with a fence like its first one, else with the answer", () => {
     const block = `\`\`\`json\n${JSON_CALL}\n\`\`\``;
     expect(judgeFencedCall(`${block}\nHello`, false)).toEqual(call(block.length));
+    expect(judgeFencedCall(`${block} Hello`, false)).toEqual(call(block.length + 1));
+    expect(judgeFencedCall(`${block}Hello`, true)).toEqual(call(block.length));
+    expect(judgeFencedCall("```js\nlet a\n``` Hello", true)).toEqual({ kind: "no" });
     expect(judgeFencedCall(block.slice(0, -4), true)).toEqual(call(block.length - 4));
     expect(judgeFencedCall(block.slice(0, -1), false)).toEqual({ kind: "open" });
     const marked = "```xml\n<tool>ask_for_person</tool>\n```";

@@ -41,7 +41,8 @@ export function judgeFencedCall(text: string, isEnd: boolean): Verdict {
   if (lineLength === -1) return !isEnd && language.length <= LANGUAGE_MAX_LENGTH ? OPEN : NO;
   if (!LANGUAGES.has(language)) return NO;
   const content = text.slice(lineLength + 1);
-  const closing = new RegExp(`^[ \\t]*${fence}[ \\t]*$`, "m").exec(content);
+  // Models go on talking on the line of the closing fence, where Markdown would not let them.
+  const closing = new RegExp(`^[ \\t]*${fence}(?!${fence.slice(0, 1)})[ \\t]*`, "m").exec(content);
   const body = closing === null ? content : content.slice(0, closing.index);
   // A backtick at the end may be the beginning of the fence that closes.
   if (closing === null && !isEnd)

@@ -17,6 +17,7 @@ const QUESTION: BotQuestion = {
   transcript: [{ from: "customer", text: "Hello" }],
   passages: [],
   hasArticles: false,
+  isBoundToPassages: false,
   answers: [],
 };
 
@@ -136,7 +137,10 @@ describe("what leaves for a chatbot server", () => {
       { articleId: "art_canary", title: "Tea", text: "Dry." },
     ];
     const { raw, body } = await requestFor({ passages });
-    expect(body?.messages[0]?.content).toContain("[1] Returns\nWithin 30 days.\n\n[2] Tea\nDry.");
+    const [mark] = /(?<=<passage-)[0-9a-f-]{36}(?= number="1">)/.exec(body?.messages[0]?.content ?? "") ?? [];
+    expect(body?.messages[0]?.content).toContain(
+      `[1] Returns\nWithin 30 days.\n</passage-${mark}>\n\n<passage-${mark} number="2">\n[2] Tea\nDry.\n</passage-${mark}>`,
+    );
     expect(raw).not.toContain("art_canary");
   });
 

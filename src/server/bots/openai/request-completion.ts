@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import OpenAI, { APIConnectionTimeoutError, APIError } from "openai";
 import { SECOND, type Millis } from "#domain/model/instant.ts";
@@ -121,7 +122,13 @@ function bodyOf(
 ): OpenAI.ChatCompletionCreateParams {
   const tools = shape.hasTools ? { tools: [...TOOLS] } : {};
   const limit = shape.limit === null ? {} : { [shape.limit]: ANSWER_MAX_TOKENS };
-  return { model, messages: promptFor(question, shape), stream: shape.isStreamed, ...tools, ...limit };
+  return {
+    model,
+    messages: promptFor(question, shape, randomUUID()),
+    stream: shape.isStreamed,
+    ...tools,
+    ...limit,
+  };
 }
 
 /** Unwraps our own failure from the client's error; any other error is a failed connection. */

@@ -13,6 +13,7 @@ export const QUESTION: BotQuestion = {
   instructions: "Be brief.",
   transcript: [{ from: "customer", text: "Can I return opened tea?" }],
   hasArticles: true,
+  isBoundToPassages: true,
   passages: [
     { articleId: "art_returns", title: "Returns", text: "Within 30 days." },
     { articleId: "art_tea", title: "Tea", text: "Keep it dry." },

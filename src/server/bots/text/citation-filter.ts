@@ -2,8 +2,8 @@ import type { TextFilter } from "./text-filter.ts";
 
 /** `[1]`, `[1, 2]`, `[^1]` and `【1†source】`, with the space before; `[1](…)` is a link and stays. */
 const MARKER = /[ \t]{0,8}(?:\[\^?([1-9]\d?(?:, ?[1-9]\d?){0,9})\]|【(\d{1,2})(?:†[^】]{0,40})?】)(?!\()/g;
-/** The end of a piece that may be the start of a marker. */
-const MAYBE_MARKER = /[ \t]{0,8}(?:(?:\[\^?[\d, ]{0,40}\]?)|(?:【[^】]{0,44}】?))?$/;
+/** The end of a piece that may be the start of a marker, or of a run of backticks. */
+const MAYBE_MARKER_OR_CODE = /`+$|[ \t]{0,8}(?:(?:\[\^?[\d, ]{0,40}\]?)|(?:【[^】]{0,44}】?))?$/;
 
 /**
  * Removes citation markers from an answer and reports their numbers, once each. The chat shows sources
@@ -12,7 +12,8 @@ const MAYBE_MARKER = /[ \t]{0,8}(?:(?:\[\^?[\d, ]{0,40}\]?)|(?:【[^】]{0,44}�
 export function createCitationFilter(passages: number, onCited: (index: number) => void): TextFilter {
   const cited = new Set<number>();
   let held = "";
-  let isCode = false;
+  /** The backticks that opened code; empty outside of it. Only as many close it (CommonMark §6.1). */
+  let opened = "";
 
   function cite(numbers: string): void {
     for (const number of numbers.split(",").map(Number)) {
@@ -26,8 +27,12 @@ export function createCitationFilter(passages: number, onCited: (index: number) 
     const parts = text.split(/(`+)/);
     return parts
       .map((part) => {
-        if (part.startsWith("`")) isCode = part.length % 2 === 1 ? !isCode : isCode;
-        if (isCode || part.startsWith("`")) return part;
+        if (part.startsWith("`")) {
+          if (opened === "") opened = part;
+          else if (opened.length === part.length) opened = "";
+          return part;
+        }
+        if (opened !== "") return part;
         return part.replace(MARKER, (_all, plain: string | undefined, thick: string | undefined) => {
           cite(plain ?? thick ?? "");
           return "";
@@ -40,7 +45,8 @@ export function createCitationFilter(passages: number, onCited: (index: number) 
     push(text) {
       if (passages === 0) return text;
       const all = held + text;
-      const safe = all.search(MAYBE_MARKER);
+      // Backticks at the end may become more, and a marker may be at the end.
+      const safe = all.search(MAYBE_MARKER_OR_CODE);
       held = safe === -1 ? "" : all.slice(safe);
       return strip(safe === -1 ? all : all.slice(0, safe));
     },

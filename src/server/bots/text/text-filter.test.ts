@@ -33,6 +33,9 @@ describe("marks of cited passages", () => {
     ["Thick 【2】 and 【9】.", "Thick and.", [1]],
     ["None 【0】.", "None.", []],
     ["After `code` [1].", "After `code`.", [0]],
+    ["After ``a `b` c`` [1].", "After ``a `b` c``.", [0]],
+    ["After ``a`` and ``b`` [1].", "After ``a`` and ``b``.", [0]],
+    ["We ship abroad [12], as ever [99].", "We ship abroad, as ever.", []],
   ])("%p reads %p", (part, text, cited) => {
     expect(cite(3, part)).toEqual({ text, cited });
     expect(cite(3, ...torn(part))).toEqual({ text, cited });
@@ -41,6 +44,8 @@ describe("marks of cited passages", () => {
   test.each([
     "See [1](https://example.com).",
     "Use `list[1]` here.",
+    "Use ``list[1]`` here.",
+    "Use ``a ` b[1]`` here.",
     "```js\nconst a = b [1];\n```",
     "The first is a[0].",
     "In [2026] and [a] and [ ].",

@@ -222,6 +222,7 @@ for (const engine of ENGINES) {
           passages: [],
           answers: [ANSWER],
           hasArticles: true,
+          isBoundToPassages: false,
         },
       ]);
       expect(chat.lookUps).toEqual([[...numbers.map(({ text }) => text), "And today?"]]);

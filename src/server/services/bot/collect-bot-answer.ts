@@ -178,6 +178,7 @@ async function prepare({ services, knowledge }: RunBotDeps, { orgId, sessionId }
     passages: usesPassages ? index.find(asked.slice(-ASKED_MESSAGES).join("\n"), PASSAGES) : [],
     answers: quotesArticles ? index.answersTo(asked) : [],
     hasArticles,
+    isBoundToPassages: usesPassages,
   };
   const endpoint = endpointKey(orgId, chatbot, organization.sealedToken);
   return { answerer: services.bots.botFor({ ...chatbot, token }), question, endpoint };
