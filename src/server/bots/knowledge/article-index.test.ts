@@ -133,6 +133,14 @@ describe("changing an index", () => {
     expect(index.find("black number", 40)).toHaveLength(30);
   });
 
+  test("lets others have their turn between many small changes too", async () => {
+    let pauses = 0;
+    let now = 0;
+    const index = createArticleIndex({ pause: async () => void (pauses += 1), now: () => (now += 1) });
+    for (let at = 0; at < 40; at += 1) await index.put({ id: `art_${at}`, title: "Tea", text: "green" });
+    expect(pauses).toBeGreaterThan(20);
+  });
+
   test("is done in the order it was asked for", async () => {
     const index = createArticleIndex();
     const changes = [

@@ -45,9 +45,10 @@ export function createArticleIndex(
   deps: ArticleIndexDeps = { pause: setImmediate, now: () => performance.now() },
 ): ArticleIndex {
   const index = new Index();
+  const runInSlices = createSlicer(deps);
   let last: Promise<void> = Promise.resolve();
   const inTurn = (steps: () => Steps) => {
-    const change = last.then(() => runInSlices(steps(), deps));
+    const change = last.then(() => runInSlices(steps()));
     // One that fails is told to its caller, and does not keep back the next.
     last = change.catch(() => undefined);
     return change;
@@ -70,13 +71,16 @@ export async function indexArticles(
   return index;
 }
 
-async function runInSlices(steps: Steps, { pause, now }: ArticleIndexDeps): Promise<void> {
+/** Runs changes in slices, also many small ones after each other: what counts is the time since others had their turn. */
+function createSlicer({ pause, now }: ArticleIndexDeps): (steps: Steps) => Promise<void> {
   let until = now() + SLICE_MS;
-  while (steps.next().done !== true) {
-    if (now() < until) continue;
-    await pause();
-    until = now() + SLICE_MS;
-  }
+  return async (steps) => {
+    while (steps.next().done !== true) {
+      if (now() < until) continue;
+      await pause();
+      until = now() + SLICE_MS;
+    }
+  };
 }
 
 class Index {

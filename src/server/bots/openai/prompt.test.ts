@@ -32,6 +32,11 @@ const rulesOf = (...given: Parameters<typeof promptOf>) => promptOf(...given)[0]
 
 const SIZES = [0, 1, 2, 3] as const;
 
+/** A passage of so many x as it stands in the rules. */
+function shown(number: number, title: string, length: number): string {
+  return `<passage-k7 number="${number}">\n[${number}] ${title}\n${"x".repeat(length)}\n</passage-k7>`;
+}
+
 describe("the rules of a question", () => {
   test("begin with the company's instructions, without blanks around, and say who the bot is", () => {
     expect(rulesOf({})).toStartWith(
@@ -53,8 +58,6 @@ describe("the rules of a question", () => {
       title,
       text: "x".repeat(5_000),
     }));
-    const shown = (number: number, title: string, length: number) =>
-      `<passage-k7 number="${number}">\n[${number}] ${title}\n${"x".repeat(length)}\n</passage-k7>`;
     expect(rulesOf({ passages }, { size: 0 })).toEndWith(
       [shown(1, "Returns", 5_000), shown(2, "Tea", 5_000), shown(3, "Times", 2_000)].join("\n\n"),
     );

@@ -1,5 +1,5 @@
 import type { IndexStore } from "../store/index-store.ts";
-import type { IndexedDocument } from "../store/indexed-article.ts";
+import { type IndexedDocument, SENTENCE_FIELDS } from "../store/indexed-article.ts";
 import type { QuestionTerm } from "./question-terms.ts";
 
 /** How much length counts against a sentence. */
@@ -39,7 +39,9 @@ export class SentenceScorer {
   scoresOf(document: IndexedDocument): PassageScore[] {
     const best = new Map<number, PassageScore>();
     let [first, second] = [0, 0];
-    for (const { start, end, passage } of document.sentences) {
+    const { sentences } = document;
+    for (let at = 0; at < sentences.length; at += SENTENCE_FIELDS) {
+      const [start = 0, end = 0, passage = 0] = sentences.subarray(at, at + SENTENCE_FIELDS);
       const scored = this.#score(document.terms, start, end);
       second = Math.max(second, Math.min(first, scored.score));
       first = Math.max(first, scored.score);

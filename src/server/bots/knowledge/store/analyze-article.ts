@@ -4,7 +4,7 @@ import { guessLanguage } from "../words/guess-language.ts";
 import { languageOf } from "../words/languages.ts";
 import type { Tokenizer } from "../words/tokenizer.ts";
 import type { IndexStore, Steps } from "./index-store.ts";
-import type { IndexedArticle, IndexedDocument, Sentence } from "./indexed-article.ts";
+import type { IndexedArticle, IndexedDocument } from "./indexed-article.ts";
 import type { TermId } from "./vocabulary.ts";
 
 /** Longer articles are ranked in parts of about as many words, so that a question takes no longer than for short ones. */
@@ -15,7 +15,8 @@ export const SENTENCE_END = /(?<=[.!?…؟।።])\s+|(?<=[。！？])|\n+/u;
 interface Draft {
   passages: Passage[];
   terms: TermId[];
-  sentences: Sentence[];
+  /** As in {@link IndexedDocument.sentences}. */
+  sentences: number[];
 }
 
 /** Turns an article into what is indexed, one passage a step. */
@@ -38,7 +39,7 @@ export function* analyzeArticle(
   const empty = (): Draft => ({
     passages: [],
     terms: [...title],
-    sentences: title.length === 0 ? [] : [{ start: 0, end: title.length, passage: 0 }],
+    sentences: title.length === 0 ? [] : [0, title.length, 0],
   });
   let draft = empty();
   const close = () => {
@@ -59,12 +60,21 @@ function addPassage(draft: Draft, passage: Passage, termsOf: (text: string) => T
   for (const text of passage.text.split(SENTENCE_END)) {
     const start = draft.terms.length;
     draft.terms.push(...termsOf(text));
-    if (draft.terms.length > start) draft.sentences.push({ start, end: draft.terms.length, passage: at });
+    if (draft.terms.length > start) draft.sentences.push(start, draft.terms.length, at);
   }
 }
 
 function documentOf(draft: Draft, article: IndexedArticle, store: IndexStore): IndexedDocument {
   const terms = Uint32Array.from(draft.terms);
   const length = terms.reduce((sum, term) => sum + (store.vocabulary.isStopWord(term) ? 0 : 1), 0);
-  return { ...draft, slot: store.takeSlot(), article, terms, length, isLive: false };
+  const sentences = Uint32Array.from(draft.sentences);
+  return {
+    passages: draft.passages,
+    slot: store.takeSlot(),
+    article,
+    terms,
+    sentences,
+    length,
+    isLive: false,
+  };
 }

@@ -1,6 +1,6 @@
 import type { Language } from "../words/languages.ts";
 import type { Slot } from "./posting-list.ts";
-import type { IndexedArticle, IndexedDocument } from "./indexed-article.ts";
+import { type IndexedArticle, type IndexedDocument, SENTENCE_FIELDS } from "./indexed-article.ts";
 import { type TermId, Vocabulary } from "./vocabulary.ts";
 
 /** Steps of a change, between which others may have their turn. */
@@ -128,7 +128,7 @@ export class IndexStore {
       document.isLive = isLive;
       this.#documentCount += change;
       this.#termCount += change * document.length;
-      this.#sentenceCount += change * document.sentences.length;
+      this.#sentenceCount += (change * document.sentences.length) / SENTENCE_FIELDS;
       this.#wordCount += change * document.terms.length;
       this.#lengths[document.slot] = isLive ? Math.max(1, document.length) : 0;
       for (const term of document.terms) this.vocabulary.countOccurrence(term, change);
