@@ -28,6 +28,7 @@ export async function tryQuestion(
     passages,
     answers: index.answersTo([text]),
     hasArticles,
+    isBoundToPassages: false,
   };
   const tried = {
     said: "",
