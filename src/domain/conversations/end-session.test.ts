@@ -1,9 +1,15 @@
 import { describe, expect, test } from "bun:test";
-import { decideEnd } from "./end-session.ts";
+import { decideBotAnswer } from "../bot/finish-turn.ts";
+import { applyFact } from "../model/apply-fact.ts";
+import { decided } from "../model/decision.ts";
+import { MINUTE } from "../model/instant.ts";
+import { decideEnd, endSession } from "./end-session.ts";
 import type { EndedBy } from "../model/session.ts";
 import { decideAttend } from "../routing/attend-chat.ts";
 import { liveAgents, InMemoryOrganization, NOON } from "../testing/in-memory-organization.ts";
 import { ada, ben, memberReplies, customerWrites } from "../testing/exchange-messages.ts";
+
+const LIMIT = 5 * MINUTE;
 
 describe("an end", () => {
   test("by a customer in line with something to say is left for somebody to see to", () => {
@@ -84,6 +90,30 @@ const endedBy = (by: EndedBy, isWritten: boolean) => {
   return organization.session(id);
 };
 
+/** Whether a chat is left that goes silent after the chatbot's answer. */
+const answered = (verdict: "answered" | "unsure") => {
+  const organization = new InMemoryOrganization();
+  const id = organization.open("maria");
+  customerWrites(organization, id);
+  const { botTurn } = organization.session(id);
+  if (botTurn === null) throw new Error("the chatbot has no turn");
+  const { turnId, attempt } = botTurn;
+  organization.act([id], (scene) =>
+    decideBotAnswer(scene, {
+      sessionId: id,
+      turnId,
+      attempt,
+      text: "Hm.",
+      sources: [],
+      verdict,
+      isShortened: false,
+    }),
+  );
+  organization.now += LIMIT;
+  organization.act([id], () => decided([], null));
+  return organization.session(id).unattended;
+};
+
 describe("an end is left for somebody to see to", () => {
   test("only where the customer has written, and no member has ended it", () => {
     expect(endedBy({ kind: "customer" }, true).unattended).toBe(true);
@@ -99,13 +129,55 @@ describe("an end is left for somebody to see to", () => {
     });
   });
 
-  test("but not where an agent or the chatbot had the chat", () => {
+  test.each([
+    ["Where is my order?", true],
+    ["Thanks, bye!", false],
+    ["Thanks, and my order?", true],
+  ])("not where the last words only thank or take leave: %p", (text, isLeft) => {
+    const organization = new InMemoryOrganization();
+    const id = organization.open("maria");
+    memberReplies(organization, id, ada);
+    customerWrites(organization, id, text);
+    organization.act([id], (scene) => decideEnd(scene, id, { kind: "customer" }));
+
+    expect(organization.session(id).unattended).toBe(isLeft);
+  });
+
+  test("whoever had it: an agent, who is shown it first while they are there", () => {
+    const left = (isAway: boolean) => {
+      const organization = new InMemoryOrganization();
+      const id = organization.open("maria");
+      memberReplies(organization, id, ada);
+      if (isAway)
+        organization.act([id], (scene) =>
+          decided([{ kind: "holder-away", sessionId: id, away: true, at: scene.now }], null),
+        );
+      // Written before the agent is away counts too: an absent agent's chat is queued with the next message.
+      const session = { ...organization.session(id), awaitingSince: NOON, customerMessages: 1 };
+      return endSession(session, NOON + LIMIT, { kind: "idle" }, () => null).reduce(applyFact, session);
+    };
+
+    expect(left(false)).toMatchObject({
+      unattended: true,
+      heldBefore: ada,
+      firstUntil: NOON + LIMIT + 30 * MINUTE,
+    });
+    expect(left(true)).toMatchObject({ unattended: true, heldBefore: ada });
+    expect(left(true).firstUntil).toBeUndefined();
+  });
+
+  test("where the chatbot did not know and nobody took up its offer, and not where it knew", () => {
+    expect([answered("answered"), answered("unsure")]).toEqual([false, true]);
+  });
+
+  test("where the chatbot's answer had not come", () => {
     const organization = new InMemoryOrganization();
     const id = organization.open("maria");
     customerWrites(organization, id);
     organization.act([id], (scene) => decideEnd(scene, id, { kind: "customer" }));
 
-    expect(organization.session(id).unattended).toBe(false);
+    expect(organization.session(id)).toMatchObject({ unattended: true });
+    expect(organization.session(id).heldBefore).toBeUndefined();
   });
 });
 

@@ -1,20 +1,47 @@
+import { type WorkingTime, afterWorking } from "../routing/working-time.ts";
 import { type SpokenWords, keepSpokenWords } from "../bot/finish-turn.ts";
 import { applyFacts } from "../model/apply-fact.ts";
 import { decided, refused, type Decision } from "../model/decision.ts";
 import type { SessionFact } from "../model/fact.ts";
 import { stopTurn } from "../routing/change-holder.ts";
 import type { SessionId } from "../model/ids.ts";
-import type { Instant } from "../model/instant.ts";
+import { isUnanswered } from "./is-unanswered.ts";
+import { type Instant, type Millis, MINUTE } from "../model/instant.ts";
 import type { Scene } from "../model/scene.ts";
 import { type EndedBy, type Session, isMail } from "../model/session.ts";
 
-/** Returns the facts of an end. A chat that ends in the queue with unanswered messages is marked unattended. */
-export function endSession(session: Session, at: Instant, by: EndedBy): SessionFact[] {
-  const unattended = session.holder.kind === "queue" && by.kind !== "member" && session.customerMessages > 0;
+/** For how much working time an unanswered session is shown to the present member who had it, before all see it. */
+const FIRST_MS: Millis = 30 * MINUTE;
+
+/**
+ * Returns the facts of an end. A session that ends unanswered is marked unattended.
+ *
+ * @param openFrom - from a scene
+ */
+export function endSession(
+  session: Session,
+  at: Instant,
+  by: EndedBy,
+  openFrom: Scene["openFrom"],
+): SessionFact[] {
+  const unattended = isUnanswered(session, by);
+  const firstUntil = unattended ? firstShownUntil(session, at, openFrom(at)) : null;
   return [
     ...stopTurn(session, "ended", at),
-    { kind: "session-ended", sessionId: session.id, at, by, unattended },
+    {
+      kind: "session-ended",
+      sessionId: session.id,
+      at,
+      by,
+      unattended,
+      ...(firstUntil !== null && { firstUntil }),
+    },
   ];
+}
+
+/** What a present member had is shown to them first; `null` if nobody had it, or they are absent. */
+function firstShownUntil({ holder, holderAway }: Session, at: Instant, time: WorkingTime): Instant | null {
+  return holder.kind === "agent" && !holderAway ? afterWorking(time, at, FIRST_MS) : null;
 }
 
 /**
@@ -40,5 +67,5 @@ export function decideEnd(
     return refused("held-by-other", null, holder.name);
   }
   const kept = keepSpokenWords(scene, session, spoken);
-  return decided([...kept, ...endSession(applyFacts(session, kept), scene.now, by)], null);
+  return decided([...kept, ...endSession(applyFacts(session, kept), scene.now, by, scene.openFrom)], null);
 }

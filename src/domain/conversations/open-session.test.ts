@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { MINUTE } from "../model/instant.ts";
 import type { Settings } from "../model/settings.ts";
 import { liveAgents, NOON, InMemoryOrganization } from "../testing/in-memory-organization.ts";
-import { customerWrites } from "../testing/exchange-messages.ts";
+import { ada, customerWrites, memberReplies } from "../testing/exchange-messages.ts";
 import { decided } from "../model/decision.ts";
 import { decideOpen } from "./open-session.ts";
 
@@ -39,7 +39,7 @@ describe("opening", () => {
     expect(organization.open("maria")).not.toBe(first);
   });
 
-  test("who comes back is seen to: what ended in line is no longer unattended", () => {
+  test("who comes back is seen to once a person has their new chat, and not while the chatbot has it", () => {
     const organization = new InMemoryOrganization(liveAgents);
     const first = organization.open("maria");
     customerWrites(organization, first);
@@ -47,7 +47,10 @@ describe("opening", () => {
     expect(() => customerWrites(organization, first)).toThrow();
     expect(organization.session(first).unattended).toBe(true);
 
-    organization.open("maria");
+    const second = organization.open("maria");
+    expect(organization.session(first).unattended).toBe(true);
+    expect(organization.session(second).unattendedBefore).toEqual([first]);
+    memberReplies(organization, second, ada);
 
     expect(organization.session(first).unattended).toBe(false);
   });
@@ -168,20 +171,5 @@ describe("a new chat", () => {
       result: id,
       changes: { customer },
     });
-  });
-
-  test("of who comes back marks only what was unattended, by nobody in particular", () => {
-    const organization = new InMemoryOrganization(liveAgents);
-    const first = organization.open("maria");
-    customerWrites(organization, first);
-    organization.now = NOON + LIMIT;
-    organization.open("maria");
-
-    expect(organization.facts.at(-2)).toEqual({
-      kind: "session-attended",
-      sessionId: first,
-      memberId: null,
-      at: NOON + LIMIT,
-    } as never);
   });
 });

@@ -10,8 +10,8 @@ import { answersNewChats } from "../routing/opening-hours.ts";
 
 /**
  * Opens a session for a submitted form. A customer with an active chat gets that one, so that submitting the form
- * twice opens one chat, where it was. Their earlier unattended chats are marked as attended. Refuses `outside-hours` where
- * the company takes messages then.
+ * twice opens one chat, where it was. It remembers their unattended sessions, which are attended to once a person has it.
+ * Refuses `outside-hours` where the company takes messages then.
  */
 export function decideOpen(
   scene: Scene,
@@ -23,14 +23,14 @@ export function decideOpen(
   if (active !== undefined) return decided([], active.id, { customer });
 
   const answers = answersNewChats(scene.settings, scene.opening().isOpen);
-  const session = newSession(scene, customer, { answers, source });
+  const unattendedBefore = earlier.filter(({ unattended }) => unattended).map(({ id }) => id);
+  const session = {
+    ...newSession(scene, customer, { answers, source }),
+    ...(unattendedBefore.length > 0 && { unattendedBefore }),
+  };
   if (answers === null) return refused("outside-hours", session.id);
-
-  const attended: SessionFact[] = earlier
-    .filter(({ unattended }) => unattended)
-    .map(({ id }) => ({ kind: "session-attended", sessionId: id, memberId: null, at: scene.now }));
   const opened: SessionFact = { kind: "session-opened", sessionId: session.id, session, customer };
-  return decided([...attended, opened], session.id, { customer });
+  return decided([opened], session.id, { customer });
 }
 
 function newSession(

@@ -3,8 +3,8 @@ import { endSession } from "./end-session.ts";
 import { applyFacts } from "../model/apply-fact.ts";
 import type { SessionFact } from "../model/fact.ts";
 import { rerouteSession } from "../routing/reroute-after-switch.ts";
-import type { Scene } from "../model/scene.ts";
 import type { Instant } from "../model/instant.ts";
+import type { Scene } from "../model/scene.ts";
 import { isExpired } from "../model/session-clock.ts";
 import { type Session, isMail } from "../model/session.ts";
 import { giveMailBack } from "../routing/change-holder.ts";
@@ -29,14 +29,15 @@ export function overdueFacts(
     botTurn !== null && now >= botTurn.givesUpAt ? failTurn(session, "timeout", botTurn.givesUpAt) : [];
   const present = applyFacts(session, failed);
   if (isExpired(present, now))
-    return [...failed, ...endSession(present, present.clock.expiresAt, { kind: "idle" })];
+    return [...failed, ...endSession(present, present.clock.expiresAt, { kind: "idle" }, openFrom)];
   if (present.routedUnder < settings.switch.no)
     return [...failed, ...rerouteSession(present, settings.switch, now)];
   return failed;
 }
 
 function overdueMailFacts(session: Session, now: Instant, openFrom: Scene["openFrom"]): SessionFact[] {
-  if (isExpired(session, now)) return endSession(session, session.clock.expiresAt, { kind: "idle" });
+  if (isExpired(session, now))
+    return endSession(session, session.clock.expiresAt, { kind: "idle" }, openFrom);
   const dueAt = mailDueAt(session, openFrom);
   return dueAt !== null && now >= dueAt ? giveMailBack(session, dueAt) : [];
 }

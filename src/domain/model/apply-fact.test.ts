@@ -177,6 +177,7 @@ describe("an end", () => {
       holderAway: false,
       botTurn: null,
       unattended: true,
+      heldBefore: { memberId: "mem_ada", name: "Ada" },
     });
     const attended = { kind: "session-attended", sessionId, memberId: null, at: 9 } as const;
     expect(applyFact(after, attended)).toEqual({ ...after, unattended: false });
@@ -191,7 +192,6 @@ test("absence of the holder, and a turn of the switch, are noted and change noth
     ...opened,
     routedUnder: 8,
   });
-  expect(applyFact(opened, { kind: "person-offered", sessionId, at: 1 })).toBe(opened);
 });
 
 test("a message of an author that only a newer build knows is ours, and answers nothing", () => {

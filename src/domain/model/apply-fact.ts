@@ -34,7 +34,7 @@ export function applyFact(session: Session, fact: SessionFact): Session {
     case "bot-turn-failed":
       return { ...session, botTurn: null, clock: fact.clock };
     case "person-offered":
-      return session;
+      return { ...session, offered: true };
     case "customer-left":
       return { ...session, customerLeftAt: fact.at };
     case "customer-back":
@@ -58,7 +58,7 @@ export function applyFacts(session: Session, facts: readonly SessionFact[]): Ses
 function changeHands(session: Session, fact: Extract<SessionFact, { kind: "session-held" }>): Session {
   const { holder, generation, routedUnder, needsPerson, queuedAt, returned, movedBySwitch, at } = fact;
   return {
-    ...session,
+    ...withoutOffer(session),
     holder,
     generation,
     routedUnder,
@@ -72,6 +72,11 @@ function changeHands(session: Session, fact: Extract<SessionFact, { kind: "sessi
   };
 }
 
+/** Everything that follows an offer ends it. */
+function withoutOffer(session: Session): Session {
+  return session.offered === undefined ? session : { ...session, offered: false };
+}
+
 function heldBefore({ holder }: Session, now: Holder): ActingMember | null {
   if (now.kind !== "nobody" || holder.kind !== "agent") return null;
   const { kind: _, ...member } = holder;
@@ -80,7 +85,7 @@ function heldBefore({ holder }: Session, now: Holder): ActingMember | null {
 
 function applyMessage(session: Session, message: Message): Session {
   const { author, sentAt } = message;
-  const updated = { ...session, lastWords: lastWords(message) };
+  const updated = { ...withoutOffer(session), lastWords: lastWords(message) };
   if (author.kind === "customer") {
     const awaitingSince = session.awaitingSince ?? sentAt;
     const written = {
@@ -120,8 +125,9 @@ function lastWords({ author, text, sentAt }: Message): LastWords {
 
 function end(
   session: Session,
-  { at, by, unattended }: Extract<SessionFact, { kind: "session-ended" }>,
+  { at, by, unattended, firstUntil }: Extract<SessionFact, { kind: "session-ended" }>,
 ): Session {
+  const { holder } = session;
   return {
     ...session,
     holder: { kind: "nobody" },
@@ -133,5 +139,8 @@ function end(
     ...(session.customerLeftAt !== undefined && { customerLeftAt: null }),
     botTurn: null,
     unattended,
+    ...(unattended &&
+      holder.kind === "agent" && { heldBefore: { memberId: holder.memberId, name: holder.name } }),
+    ...(firstUntil !== undefined && { firstUntil }),
   };
 }

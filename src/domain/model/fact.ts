@@ -98,8 +98,17 @@ export type SessionFact =
   | { kind: "customer-left"; sessionId: SessionId; at: Instant }
   /** A customer who had left is connected again, or has written. */
   | { kind: "customer-back"; sessionId: SessionId; at: Instant }
-  | { kind: "session-ended"; sessionId: SessionId; at: Instant; by: EndedBy; unattended: boolean }
-  /** Somebody has attended to a session that ended in the queue. */
+  | {
+      kind: "session-ended";
+      sessionId: SessionId;
+      at: Instant;
+      by: EndedBy;
+      /** Whether it ended unanswered. */
+      unattended: boolean;
+      /** Until when it is shown to the present member who had it alone; missing if it is shown to all. */
+      firstUntil?: Instant;
+    }
+  /** Somebody has attended to a session that ended unanswered. */
   | { kind: "session-attended"; sessionId: SessionId; memberId: MemberId | null; at: Instant }
   /** The holder of a mail session has put it aside until then; `null` takes it up again. */
   | {

@@ -112,12 +112,21 @@ export interface Session {
   /** The number of messages from the customer, and to them. Stopped answers of the bot are not counted. */
   customerMessages: number;
   ourMessages: number;
-  /** Whether it ended in the queue and nobody has attended to it since. */
+  /** Whether it ended unanswered and nobody has attended to it since; see `domain/conversations/is-unanswered.ts`. */
   unattended: boolean;
   /** Until when the holder of a mail session has put it aside; `null` or missing if they have not. */
   snoozedUntil?: Instant | null;
-  /** Who held a mail session before it was given back; `null` or missing if nobody did, or somebody holds it again. */
+  /**
+   * Who held it before it was nobody's: a mail session that was given back, or a session that ended unanswered. `null` or
+   * missing if nobody did, or somebody holds it again.
+   */
   heldBefore?: ActingMember | null;
+  /** Until when a session that ended unanswered is shown to `heldBefore` alone; missing if it is shown to all. */
+  firstUntil?: Instant;
+  /** Whether the last thing that the chatbot said was that it does not know, with the offer of a person. */
+  offered?: boolean;
+  /** Their earlier sessions that were unattended when it was opened. They are attended to once a person has this one. */
+  unattendedBefore?: SessionId[];
 }
 
 /** The channel of a session. */

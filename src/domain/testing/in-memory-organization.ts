@@ -11,6 +11,7 @@ import { decideOpen } from "../conversations/open-session.ts";
 import type { OpenInterval, Opening, QueuedSession, PreviousSend, Scene } from "../model/scene.ts";
 import { type Session, isMail } from "../model/session.ts";
 import { defaultSettings, type Settings } from "../model/settings.ts";
+import { attendEarlier } from "../routing/attend-chat.ts";
 import { affectsQueue, assignWaiting } from "../routing/assign-waiting.ts";
 import { startDueTurns } from "../bot/start-turn.ts";
 import type { Candidate } from "../model/member.ts";
@@ -93,6 +94,7 @@ export class InMemoryOrganization {
     for (const id of touched) this.#record(overdueFacts(this.scene(), this.session(id)));
 
     const decision = decide(this.scene());
+    const before = this.facts.length;
     this.#record(decision.facts);
     if (decision.changes?.settings !== undefined) this.settings = decision.changes.settings;
     for (const article of decision.changes?.articles ?? []) this.#articles.set(article.id, article);
@@ -102,6 +104,7 @@ export class InMemoryOrganization {
     const mayAssign = affectsQueue(this.facts, decision.changes);
     const scene = this.scene();
     this.#record([...startDueTurns(scene, [...touched]), ...(mayAssign ? assignWaiting(scene) : [])]);
+    this.#record(attendEarlier(this.scene(), this.facts.slice(before)));
     if (decision.refusal !== null) throw decision.refusal;
     return decision.result;
   }

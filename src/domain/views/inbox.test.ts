@@ -179,12 +179,12 @@ describe("the inbox", () => {
     expect(only(fold(OPENED, kept)).session).toEqual({ ...SESSION, clock });
   });
 
-  test("notes a chat that the switch passed by, and an offer of a person changes nothing", () => {
+  test("notes a chat that the switch passed by, and an offer of a person", () => {
     const passed: Fact = { kind: "session-rerouted", sessionId: "ses_1", routedUnder: 2 };
     const offered: Fact = { kind: "person-offered", sessionId: "ses_1", at: NOON };
 
     expect(only(fold(OPENED, passed)).session.routedUnder).toBe(2);
-    expect(only(fold(OPENED, offered)).session).toEqual(SESSION);
+    expect(only(fold(OPENED, offered)).session).toEqual({ ...SESSION, offered: true });
   });
 
   test("counts what happens to the organization and shows nothing of it", () => {
