@@ -101,6 +101,17 @@ export async function readNeeds(
   if (needs.some(({ queue }) => queue)) await readQueue(writer, unitOfWork);
 }
 
+/** Reads these sessions, where the batch does not have them already. */
+export async function readSessionsNamed(
+  reader: Reader,
+  unitOfWork: UnitOfWork,
+  ids: readonly SessionId[],
+): Promise<void> {
+  const missing = ids.filter((id) => !unitOfWork.sessions.has(id));
+  if (missing.length > 0)
+    await readSessions(reader, unitOfWork, reader.among(reader.tables.session.id, missing));
+}
+
 /** Reads every session that has not ended. */
 export async function readOpenSessions(reader: Reader, unitOfWork: UnitOfWork): Promise<void> {
   await readSessions(reader, unitOfWork, isNull(reader.tables.session.endedAt));

@@ -5,6 +5,7 @@ import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Refusal } from "#domain/model/refusal.ts";
 import type { Scene } from "#domain/model/scene.ts";
+import { attendEarlier, leftBefore } from "#domain/routing/attend-chat.ts";
 import { affectsQueue, assignWaiting } from "#domain/routing/assign-waiting.ts";
 import { startDueTurns } from "#domain/bot/start-turn.ts";
 import { addChanges, addFacts } from "./unit-of-work.ts";
@@ -13,6 +14,7 @@ import {
   openUnitOfWork,
   readForAssignment,
   readNeeds,
+  readSessionsNamed,
   readOpenSessions,
 } from "./read-unit-of-work.ts";
 import { writeUnitOfWork } from "./write-unit-of-work.ts";
@@ -105,7 +107,25 @@ async function decide<Result>(
   const concerned = new Set([...touched, ...added.flatMap((fact) => sessionOf(fact) ?? [])]);
   addFacts(unitOfWork, [...startDueTurns(scene, [...concerned]), ...(mayAssign ? assignWaiting(scene) : [])]);
 
+  await attendToEarlier(reader, unitOfWork, scene, before);
   return { result, refusal, facts: unitOfWork.facts.slice(before), now: unitOfWork.now };
+}
+
+/** Where a member now has the chat of a customer who was left unanswered before, reads what was left and attends to it. */
+async function attendToEarlier(
+  reader: Reader,
+  unitOfWork: UnitOfWork,
+  scene: Scene,
+  before: number,
+): Promise<void> {
+  const added = unitOfWork.facts.slice(before).map(({ fact }) => fact);
+  const left = added.flatMap((fact) => {
+    const session = "sessionId" in fact ? scene.session(fact.sessionId) : null;
+    return session === null ? [] : leftBefore(session, fact);
+  });
+  if (left.length === 0) return;
+  await readSessionsNamed(reader, unitOfWork, left);
+  addFacts(unitOfWork, attendEarlier(scene, added));
 }
 
 /** The sessions a command concerns. They are caught up before its decision runs. */

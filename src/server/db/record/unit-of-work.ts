@@ -188,7 +188,7 @@ export function queueIn(unitOfWork: UnitOfWork): QueuedSession[] {
  * assigned.
  */
 function leavesQueue(unitOfWork: UnitOfWork, session: Session): boolean {
-  // Mail, whose hours count, is never in the queue.
+  // Hours count for mail, which is never in the queue, and for who first sees an unanswered chat.
   return overdueFacts({ ...unitOfWork, openFrom: () => null }, session).some(
     ({ kind }) => kind === "session-held" || kind === "session-ended",
   );

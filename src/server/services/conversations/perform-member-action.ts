@@ -4,7 +4,7 @@ import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Scene } from "#domain/model/scene.ts";
 import type { EndedBy } from "#domain/model/session.ts";
 import { decideAccept, decideTakeOver } from "#domain/routing/take-chat.ts";
-import { decideAttend } from "#domain/routing/attend-chat.ts";
+import { decideAttend, decideAttendAll } from "#domain/routing/attend-chat.ts";
 import { decideHandBack } from "#domain/routing/hand-back-chat.ts";
 import type { ServiceContext } from "../context.ts";
 import type { ActingMember } from "#domain/model/member.ts";
@@ -29,6 +29,17 @@ const memberActions = {
     return decideEnd(scene, id, by, spoken);
   },
 } satisfies Record<string, OfMember>;
+
+/** Marks many sessions as done at once. @throws {Refusal} of the decision */
+export async function attendToAll(
+  services: ServiceContext,
+  orgId: OrgId,
+  sessionIds: readonly SessionId[],
+  member: ActingMember,
+): Promise<void> {
+  const needs = { sessions: sessionIds };
+  await services.record(orgId, { needs, decide: (scene) => decideAttendAll(scene, sessionIds, member) });
+}
 
 /** Carries out a member's action. @throws {Refusal} of the decision */
 export async function performMemberAction(
