@@ -35,6 +35,7 @@ export const QUERIES: Inputs<PathsOf<"query">> = {
   "agent.me": nothing,
   "agent.inbox": nothing,
   "agent.colleagues": nothing,
+  "agent.sinceClosed": nothing,
   "agent.chattedWith": ({ customerId }) => ({ before: { at: Date.now() + 1, customerId } }),
   "agent.earlier": ({ sessionId, customerId }) => ({ customerId, before: { sessionId, sessionNo: null } }),
   "settings.get": nothing,

@@ -1,6 +1,8 @@
 import { expect, test } from "bun:test";
 import { join, resolve } from "node:path";
 import { Glob } from "bun";
+import { FAREWELLS } from "#domain/text/is-farewell.ts";
+import { WIDGET_LANGUAGES } from "#locales/widget-languages.ts";
 import { advice } from "../../test/advice.ts";
 
 const ROOT = resolve(import.meta.dir, "../..");
@@ -38,4 +40,13 @@ test.each([
   ['/** "Quoted" */\n// "Quoted"\nf("card")', []],
 ])("in %s the texts are %j", (code, texts) => {
   expect(textsIn(code)).toEqual(texts);
+});
+
+test("a farewell is known in each language of the widget", () => {
+  const languages = WIDGET_LANGUAGES.map(({ language }) => language.code);
+  const missing = languages.filter((code) => !(code in FAREWELLS));
+  expect(
+    missing,
+    advice`Add how people thank and take leave to ${"src/domain/text/is-farewell.ts"}.`,
+  ).toEqual([]);
 });

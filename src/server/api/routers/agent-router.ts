@@ -9,8 +9,9 @@ import { inboxSnapshot } from "../../services/conversations/inbox-snapshot.ts";
 import { olderInLane, laneSnapshots } from "../../services/conversations/lane-snapshot.ts";
 import { currentMember } from "../../services/team/current-member.ts";
 import { logChatAccess } from "../../services/privacy/chat-access-log.ts";
+import { readSinceClosed } from "../../services/conversations/since-closed.ts";
 import { snoozeMail } from "../../services/mail/snooze-mail.ts";
-import { performMemberAction } from "../../services/conversations/perform-member-action.ts";
+import { attendToAll, performMemberAction } from "../../services/conversations/perform-member-action.ts";
 import { acceptNextChat } from "../../services/conversations/accept-next-chat.ts";
 import { watchEphemeralEvents } from "../watch/watch-ephemeral-events.ts";
 import { publicName } from "#domain/settings/text-schemas.ts";
@@ -26,6 +27,8 @@ import { memberProcedure, router } from "../procedures/procedures.ts";
 import { watchOrganization } from "../watch/watch-organization.ts";
 
 const none = {} as const;
+/** How many sessions are marked as done in one write, for which everybody waits. */
+const ATTEND_MAX = 200;
 
 /** Creates a procedure for a member's action on a chat. */
 function chatAction(what: Parameters<typeof performMemberAction>[2]["what"]) {
@@ -106,6 +109,9 @@ export const agentRouter = router({
       ),
     ),
 
+  /** Tells whoever comes first what happened while nobody was there; `null` if somebody has worked lately. */
+  sinceClosed: memberProcedure.input(nothing).query(({ ctx }) => readSinceClosed(ctx.services, ctx.orgId)),
+
   colleagues: memberProcedure
     .input(nothing)
     .query(async ({ ctx }) => listColleagues(ctx.reader, ctx.orgId, await ctx.reader.now())),
@@ -135,6 +141,14 @@ export const agentRouter = router({
   handBack: chatAction("handBack"),
   end: chatAction("end"),
   attend: chatAction("attend"),
+
+  /** Marks many unanswered sessions as done at once. */
+  attendAll: memberProcedure
+    .input(z.strictObject({ sessionIds: z.array(sessionId).min(1).max(ATTEND_MAX) }))
+    .mutation(async ({ ctx, input }) => {
+      await attendToAll(ctx.services, ctx.orgId, input.sessionIds, ctx.member);
+      return none;
+    }),
 
   /** Puts the caller's mail session aside until an instant, or takes it up again with `null`. */
   snooze: memberProcedure

@@ -191,6 +191,7 @@ export const SAMPLE_CALLS: Record<string, SampleCall> = {
     input: ({ customerId }) => ({ before: { at: 4_102_444_800_000, customerId } }),
   },
   "agent.colleagues": plain,
+  "agent.sinceClosed": plain,
   "agent.setAvailable": { ids: [], input: () => ({ available: false }) },
   "agent.setPublicName": { ids: [], input: () => ({ publicName: "Robin" }) },
   "agent.acceptNext": {
@@ -205,6 +206,7 @@ export const SAMPLE_CALLS: Record<string, SampleCall> = {
   "agent.handBack": { ...ofSession, prepare: heldByMember },
   "agent.end": ofSession,
   "agent.attend": ofSession,
+  "agent.attendAll": { ids: ["sessionId"], input: ({ sessionId }) => ({ sessionIds: [sessionId] }) },
   "agent.snooze": {
     ids: ["sessionId"],
     input: ({ sessionId }) => ({ sessionId, until: 4_102_444_800_000 }),
