@@ -86,6 +86,18 @@ export const agentApp = {
     botSaid: (text: string) => `Chatbot: ${isolate(text)}`,
     nothingSaid: "No messages yet",
     heldBy: (name: string) => `with ${isolate(name)}`,
+    yours: "yours",
+    select: "Select",
+    selectAll: "All",
+    selectOne: (name: string) => `Select ${isolate(name)}`,
+    doneWith: (count: number) => `Done (${count})`,
+    cancel: "Cancel",
+    notDone: "That did not work. Nothing was marked as done.",
+    sinceClosed: (chats: number, unsure: number) =>
+      unsure === 0
+        ? `Since you closed: ${counted(chats, "chat")} with the chatbot`
+        : `Since you closed: ${counted(chats, "chat")} with the chatbot, ${unsure} unsure`,
+    hide: "Hide",
     heldBefore: (name: string) => `was ${isolate(name)}'s`,
     mail: {
       "waits-for-us": "waits for us",

@@ -183,7 +183,7 @@ export const agentLane = {
     draftKept: "Your text is kept as a draft.",
     ended: (time: string, by: EndedBy) =>
       [`This chat ended at ${time}`, endedWhy(by)].filter(Boolean).join(" · "),
-    leftInQueue: "It ended while the customer was waiting.",
+    leftInQueue: "The customer still waits for an answer.",
     onReturn: (name: string) => `${isolate(name)} will see it on their next visit.`,
     mailOfNobody: (before: string | null) =>
       before === null ? "Nobody has this message yet." : `Unassigned: it was ${isolate(before)}'s.`,

@@ -6,6 +6,7 @@ import { strings } from "../../strings.ts";
 import { ChatRow, type SharedRowProps } from "./chat-row.tsx";
 import { SECTION_STYLES } from "./sections/section-styles.ts";
 import type { SectionName } from "./sections/sort-into-sections.ts";
+import type { Selection } from "./use-selection.ts";
 import { useFrozenOrder } from "./sections/use-frozen-order.ts";
 import type { ChatCard } from "#domain/views/inbox.ts";
 
@@ -16,6 +17,8 @@ interface ChatListSectionProps extends SharedRowProps {
   hasMore?: boolean;
   isCollapsed: boolean;
   onToggle: () => void;
+  /** The customers that are selected; nothing can be selected without it. */
+  selection?: Selection;
   /** Shown between the heading and the rows. */
   children?: ReactNode;
 }
@@ -31,6 +34,7 @@ export function ChatListSection({
   hasMore,
   isCollapsed,
   onToggle,
+  selection,
   children,
   ...row
 }: ChatListSectionProps) {
@@ -62,7 +66,8 @@ export function ChatListSection({
         ) : (
           <ul>
             {rows.map((card) => (
-              <li key={keyOf(card)}>
+              <li key={keyOf(card)} className="flex *:last:min-w-0 *:last:flex-1">
+                {selection !== undefined && <SelectRow card={card} selection={selection} />}
                 <ChatRow card={card} shelf={name} {...row} />
               </li>
             ))}
@@ -70,6 +75,21 @@ export function ChatListSection({
         )}
       </div>
     </section>
+  );
+}
+
+/** The box that selects a customer, while customers can be selected. */
+function SelectRow({ card: { customer }, selection }: { card: ChatCard; selection: Selection }) {
+  if (selection.selected === null) return null;
+  return (
+    <label className="grid min-w-9 place-items-center pl-2 pointer-coarse:min-w-11">
+      <span className="sr-only">{strings.list.selectOne(customer.name)}</span>
+      <input
+        type="checkbox"
+        checked={selection.selected.has(customer.id)}
+        onChange={() => selection.toggle(customer.id)}
+      />
+    </label>
   );
 }
 

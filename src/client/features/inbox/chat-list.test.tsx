@@ -42,19 +42,22 @@ const expanded = (name: RegExp) =>
   screen.getAllByRole("button", { name }).at(-1)?.getAttribute("aria-expanded");
 
 describe("the list of chats", () => {
-  test("has five sections, and each chat in the one where it belongs", async () => {
+  test("has six sections, and each chat in the one where it belongs", async () => {
     await drawList({
       cards: [
         newCard("Ada", queued),
         newCard("Ben", { holder: heldBy(page.me) }),
         newCard("Cid", { endedAt: NOW, unattended: true, holder: { kind: "nobody" } }),
         newCard("Dan"),
+        newCard("Eve", { channel: "mail", holder: heldBy(page.me), awaitingSince: NOW }),
+        newCard("Fay", { channel: "mail", holder: { kind: "nobody" }, awaitingSince: NOW + 1 }),
       ],
     });
 
     expect(namesIn("Waiting")).toEqual(["Ada"]);
     expect(namesIn("Chatting with")).toEqual(["Ben"]);
-    expect(namesIn("Unassigned")).toEqual(["Cid"]);
+    expect(namesIn("Messages")).toEqual(["Eve"]);
+    expect(namesIn("Unassigned")).toEqual(["Cid", "Fay"]);
     expect(namesIn("Chatbot")).toEqual(["Dan"]);
     expect(namesIn("Has chatted with")).toEqual([]);
   });

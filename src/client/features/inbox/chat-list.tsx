@@ -10,6 +10,9 @@ import { classNames } from "../../ui/class-names.ts";
 import { IconButton } from "../../ui/button/icon-button.tsx";
 import { Pane } from "../../ui/loading/pane.tsx";
 import { strings } from "../../strings.ts";
+import { AttendMany } from "./attend-many.tsx";
+import { SinceClosedLine } from "./since-closed-line.tsx";
+import { useSelection } from "./use-selection.ts";
 import { AcceptNextButton } from "./accept-next-button.tsx";
 import { ChatListSkeleton } from "./chat-list-skeleton.tsx";
 import type { SharedRowProps } from "./chat-row.tsx";
@@ -75,6 +78,7 @@ function ChatListSections({ show, ...row }: SharedRowProps & { show: Show }) {
   const { member } = useMe();
   const past = usePastChats();
   const { isCollapsed, toggle } = useCollapsedSections();
+  const selection = useSelection();
   const now = useServerNow(MINUTE);
   const sections = sortIntoSections(inbox?.cards ?? [], past.cards, {
     memberId: member.id,
@@ -85,6 +89,7 @@ function ChatListSections({ show, ...row }: SharedRowProps & { show: Show }) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto [overflow-anchor:none]" {...handlers}>
       <div ref={content}>
+        {!row.isCompact && <SinceClosedLine />}
         {SECTIONS.map((name) => (
           <ChatListSection
             key={name}
@@ -93,8 +98,12 @@ function ChatListSections({ show, ...row }: SharedRowProps & { show: Show }) {
             hasMore={name === "past" && past.hasMore}
             isCollapsed={isCollapsed(name)}
             onToggle={() => toggle(name)}
+            {...(name === "unassigned" && { selection })}
             {...row}
           >
+            {name === "unassigned" && sections.unassigned.length > 1 && !row.isCompact && (
+              <AttendMany shown={sections.unassigned} cards={inbox?.cards ?? []} selection={selection} />
+            )}
             {name === "waiting" && sections.waiting.length > 0 && !row.isCompact && (
               <AcceptNextButton onAccepted={(customerId) => row.onOpen(customerId, false)} />
             )}

@@ -127,10 +127,12 @@ function LastMessage({ card, shelf }: Pick<RowProps, "card" | "shelf">) {
         <span className="truncate">{strings.list.draft(draft)}</span>
       </span>
     );
-  const before = holder.kind === "nobody" ? (card.session.heldBefore?.name ?? null) : null;
+  const before = holder.kind === "nobody" ? (card.session.heldBefore ?? null) : null;
+  const whose =
+    before?.memberId === member.id ? strings.list.yours : strings.list.heldBefore(before?.name ?? "");
   return (
     <span className="block truncate text-13 text-ink-2">
-      {before !== null && <span className="font-semibold">{`${strings.list.heldBefore(before)} · `}</span>}
+      {before !== null && <span className="font-semibold">{`${whose} · `}</span>}
       {shelf === "mail" && <MailTurn session={card.session} />}
       {otherHolder !== null && !isFromHolder && (
         <span className="font-semibold">{`${strings.list.heldBy(otherHolder)} · `}</span>

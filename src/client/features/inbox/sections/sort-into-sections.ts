@@ -1,3 +1,4 @@
+import { isShownTo } from "#domain/routing/is-shown-to.ts";
 import { compareQueuePlace } from "#domain/routing/queue-order.ts";
 import { isHeldBy, countUnread, type ChatCard } from "#domain/views/inbox.ts";
 import type { MemberId } from "#domain/model/ids.ts";
@@ -40,9 +41,8 @@ export function sortIntoSections(
   const chatting = inSection("chatting").toSorted(
     (a, b) => (a.session.heldAt ?? 0) - (b.session.heldAt ?? 0) || byId(a, b),
   );
-  const unassigned = inSection("unassigned").toSorted(
-    (a, b) => waitingSince(a) - waitingSince(b) || byId(a, b),
-  );
+  const shownToMe = inSection("unassigned").filter(({ session }) => isShownTo(session, memberId, now));
+  const unassigned = shownToMe.toSorted((a, b) => waitingSince(a) - waitingSince(b) || byId(a, b));
   const mail = inSection("mail").toSorted(
     (a, b) => byTurn(a, b, now) || waitingSince(a) - waitingSince(b) || byId(a, b),
   );
