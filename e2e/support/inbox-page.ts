@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from "playwright/test";
 
-type SectionName = "Waiting" | "Chatting with" | "Unassigned" | "Chatbot" | "Has chatted with";
+type SectionName = "Waiting" | "Chatting with" | "Messages" | "Unassigned" | "Chatbot" | "Has chatted with";
 
 /** Locators in the agents' app, by its documented roles and names. */
 export interface InboxPage {

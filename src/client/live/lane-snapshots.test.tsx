@@ -12,6 +12,7 @@ import {
   lanesFailedToLoad,
   loadEarlier,
   markLaneRead,
+  markSeenByCustomer,
   reloadLanes,
   setOpenLanes,
 } from "./lane-snapshots.ts";
@@ -212,6 +213,40 @@ describe("customers of whom there is nothing", () => {
     ]);
 
     expect(erasedCustomers.get().size).toBe(0);
+  });
+});
+
+describe("what the customer has seen of mail", () => {
+  const seenOf = () =>
+    laneSnapshots
+      .get()
+      .get("cus_maria")
+      ?.sessions.map(({ seen }) => seen);
+
+  test("grows with what is heard of it, and never goes back", async () => {
+    const lane = maria();
+    await open([
+      {
+        ...lane,
+        sessions: lane.sessions.map((one) => ({
+          ...one,
+          session: { ...one.session, channel: "mail" as const },
+        })),
+      },
+    ]);
+    markSeenByCustomer("ses_maria", 2);
+    markSeenByCustomer("ses_maria", 1);
+
+    expect(seenOf()).toEqual([2]);
+  });
+
+  test("is not kept of a chat, nor of a session that is not shown", async () => {
+    await open([maria()]);
+    const before = laneSnapshots.get();
+    markSeenByCustomer("ses_maria", 2);
+    markSeenByCustomer("ses_other", 2);
+
+    expect(laneSnapshots.get()).toBe(before);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { NumberedFact } from "#domain/model/fact.ts";
 import type { CustomerId, SessionId } from "#domain/model/ids.ts";
+import { isMail } from "#domain/model/session.ts";
 import {
   applyFactToLane,
   earlierPageOf,
@@ -69,6 +70,21 @@ export function markLaneRead(customerId: CustomerId, sessionId: SessionId, count
     return lane === undefined || lane.read >= count || lane.sessions.at(-1)?.session.id !== sessionId
       ? shown
       : new Map(shown).set(customerId, { ...lane, read: count });
+  });
+}
+
+/** Records how many of the messages of a mail session its customer has seen. */
+export function markSeenByCustomer(sessionId: SessionId, count: number): void {
+  laneSnapshots.update((shown) => {
+    const found = [...shown].find(([, { sessions }]) =>
+      sessions.some(({ session, seen = 0 }) => session.id === sessionId && isMail(session) && seen < count),
+    );
+    if (found === undefined) return shown;
+    const [customerId, lane] = found;
+    const sessions = lane.sessions.map((one) =>
+      one.session.id === sessionId ? { ...one, seen: count } : one,
+    );
+    return new Map(shown).set(customerId, { ...lane, sessions });
   });
 }
 

@@ -17,7 +17,7 @@ import { api } from "../api/api-hooks.ts";
 import { server } from "../api/api-clients.ts";
 import { useMe } from "./me-context.ts";
 import { updateInboxCache, type QueryUtils } from "./update-inbox-cache.ts";
-import { clearLanes, applyFactsToLanes, reloadLanes } from "./lane-snapshots.ts";
+import { markSeenByCustomer, clearLanes, applyFactsToLanes, reloadLanes } from "./lane-snapshots.ts";
 import { setServerClock } from "./server-clock.ts";
 import { clearEphemeralState, applyEphemeralEventToChat, clearTyping } from "./ephemeral-state.ts";
 
@@ -139,4 +139,5 @@ function applyEphemeralEvent(
   if (event.kind === "read" && event.memberId === me.id)
     updateInboxCache(utils, (inbox) => markRead(inbox, event.sessionId, event.count));
   else applyEphemeralEventToChat(event, me.name);
+  if (event.kind === "read" && event.by === "customer") markSeenByCustomer(event.sessionId, event.count);
 }

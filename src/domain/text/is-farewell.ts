@@ -30,7 +30,7 @@ const FILLERS: Readonly<Record<"en" | "de", readonly string[]>> = {
 };
 
 /** Whether a phrase is a farewell, by its words as {@link wordsOf} gives them. */
-const PHRASES = new Map<string, boolean>([
+const PHRASES: ReadonlyMap<string, boolean> = new Map([
   ...Object.values(FILLERS).flatMap((list) =>
     list.map((phrase) => [wordsOf(phrase).join(" "), false] as const),
   ),
