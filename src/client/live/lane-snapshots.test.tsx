@@ -216,13 +216,13 @@ describe("customers of whom there is nothing", () => {
   });
 });
 
-describe("what the customer has seen of mail", () => {
-  const seenOf = () =>
-    laneSnapshots
-      .get()
-      .get("cus_maria")
-      ?.sessions.map(({ seen }) => seen);
+const seenOf = () =>
+  laneSnapshots
+    .get()
+    .get("cus_maria")
+    ?.sessions.map(({ seen }) => seen);
 
+describe("what the customer has seen of mail", () => {
   test("grows with what is heard of it, and never goes back", async () => {
     const lane = maria();
     await open([

@@ -85,6 +85,7 @@ function ChatListSections({ show, ...row }: SharedRowProps & { show: Show }) {
     show,
     now,
   });
+  const canSelect = sections.unassigned.length > 1 || selection.selected !== null;
   const { content, handlers } = useKeepUnderPointer();
   return (
     <div className="min-h-0 flex-1 overflow-y-auto [overflow-anchor:none]" {...handlers}>
@@ -101,7 +102,7 @@ function ChatListSections({ show, ...row }: SharedRowProps & { show: Show }) {
             {...(name === "unassigned" && { selection })}
             {...row}
           >
-            {name === "unassigned" && sections.unassigned.length > 1 && !row.isCompact && (
+            {name === "unassigned" && canSelect && !row.isCompact && (
               <AttendMany shown={sections.unassigned} cards={inbox?.cards ?? []} selection={selection} />
             )}
             {name === "waiting" && sections.waiting.length > 0 && !row.isCompact && (

@@ -16,6 +16,7 @@ interface MenuProps {
 const PLACEMENTS = {
   "down-left": "top-full right-0 mt-1",
   "down-right": "top-full left-0 mt-1",
+  "up-left": "bottom-full right-0 mb-1",
   "up-right": "bottom-0 left-full ml-2",
 } as const;
 

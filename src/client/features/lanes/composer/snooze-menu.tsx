@@ -34,6 +34,7 @@ export function SnoozeMenu({ session: { id, snoozedUntil = null } }: { session: 
   return (
     <Menu
       label={strings.snooze.label}
+      placement="up-left"
       trigger={<Icon of={AlarmClock} />}
       triggerClassName="inline-grid size-7 place-items-center rounded-8 text-ink-2 hover:bg-surface-3 hover:text-ink pointer-coarse:size-11"
     >
