@@ -100,9 +100,9 @@ describe("the composer", () => {
     await waitFor(() => expect(page.server.inputs("agent.end")).toEqual([{ sessionId: "ses_mail" }]));
   });
 
-  test("lets somebody see to a chat that ended in the queue", async () => {
+  test("lets somebody see to a chat that ended unanswered", async () => {
     drawComposer("unattended", { session: newSession({ endedAt: NOW, endedBy: { kind: "idle" } }) });
-    expect(screen.getByText(/It ended while the customer was waiting\./)).toBeDefined();
+    expect(screen.getByText(/The customer still waits for an answer\./)).toBeDefined();
     await page.user.click(screen.getByRole("button", { name: "Done" }));
 
     await waitFor(() => expect(page.server.inputs("agent.attend")).toEqual([{ sessionId: "ses_maria" }]));
