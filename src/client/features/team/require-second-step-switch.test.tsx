@@ -44,7 +44,7 @@ test("what is required can be left to everybody again, also by who has none", as
   const { toggle, onChange } = drawSwitch(false, [], true);
 
   expect(toggle.getAttribute("aria-checked")).toBe("true");
-  expect(screen.getByText(/^No one can sign in without it\./)).toBeDefined();
+  expect(screen.getByText(/^No one can work without it\./)).toBeDefined();
   await page.user.click(toggle);
   expect(onChange.mock.calls).toEqual([[false]]);
 });
