@@ -11,6 +11,7 @@ import { openTwoOrganizations } from "../testing/access-matrix/two-organizations
 /** What members do without an entry in the audit log, each with the reason. */
 const UNAUDITED: Readonly<Record<string, string>> = {
   "message.reply": "the message says who",
+  "message.write": "the message says who",
   "agent.setAvailable": "is a member's own, and undone with the next tap",
   "agent.look": "changes nothing; what is read of others' chats is audited once a day, apart from the call",
   "agent.acceptNext": "the chat's facts say who",
@@ -19,6 +20,7 @@ const UNAUDITED: Readonly<Record<string, string>> = {
   "agent.handBack": "the chat's facts say who",
   "agent.end": "the chat's facts say who",
   "agent.attend": "the chat's facts say who",
+  "agent.snooze": "the chat's facts say who",
   "settings.testChatbot": "stores nothing",
   "account.prove": "comes before what is audited",
   "account.beginSecondStep": "protects nothing until it is confirmed",
