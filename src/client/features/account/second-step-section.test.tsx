@@ -82,7 +82,7 @@ test("what was refused says why", async () => {
   await press("Turn off");
 
   expect(screen.getByRole("status").textContent).toBe(
-    "Your company requires two-step sign-in, so it stays on.",
+    "A company of yours requires two-step sign-in, so it stays on.",
   );
   expect(screen.getByText("Two-step sign-in is on.")).toBeDefined();
 });
