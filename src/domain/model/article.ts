@@ -1,9 +1,9 @@
 import type { ArticleId, MemberId } from "./ids.ts";
 import type { Instant } from "./instant.ts";
 
-/** In UTF-16 code units. */
+/** In UTF-16 code units. With a text of any script in it, a call still fits into a frame (`LIMITS.bodyBytes`). */
 export const ARTICLE_TITLE_MAX_LENGTH = 200;
-export const ARTICLE_TEXT_MAX_LENGTH = 100_000;
+export const ARTICLE_TEXT_MAX_LENGTH = 20_000;
 /** How many articles a company may have, besides deleted ones. */
 export const ARTICLES_MAX = 10_000;
 /** How many earlier versions of an article are kept. */

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Glob } from "bun";
 import { SITE_MAX_LENGTH, SITES_MAX } from "#domain/settings/allowed-sites.ts";
+import { ARTICLES_MAX, ARTICLE_TEXT_MAX_LENGTH, ARTICLE_TITLE_MAX_LENGTH } from "#domain/model/article.ts";
 import { EMAIL_MAX_LENGTH, NAME_MAX_LENGTH } from "#domain/model/customer.ts";
 import { HOUR, MINUTE, SECOND } from "#domain/model/instant.ts";
 import { MESSAGE_MAX_LENGTH } from "#domain/model/message.ts";
@@ -49,6 +50,9 @@ const TYPED: Readonly<Record<string, readonly [row: string, figure: number]>> = 
   MODEL_MAX_LENGTH: ["a chatbot's model", MODEL_MAX_LENGTH],
   TOKEN_MAX_LENGTH: ["a chatbot's token", TOKEN_MAX_LENGTH],
   INSTRUCTIONS_MAX_LENGTH: ["a chatbot's instructions", INSTRUCTIONS_MAX_LENGTH],
+  ARTICLE_TITLE_MAX_LENGTH: ["an article's title", ARTICLE_TITLE_MAX_LENGTH],
+  ARTICLE_TEXT_MAX_LENGTH: ["an article's text", ARTICLE_TEXT_MAX_LENGTH],
+  ARTICLES_MAX: ["articles of a company", ARTICLES_MAX],
   SITES_MAX: ["allowed sites", SITES_MAX],
   SITE_MAX_LENGTH: ["an allowed site", SITE_MAX_LENGTH],
   HOURS_OF_DAY_MAX: ["hours on one day of the week", HOURS_OF_DAY_MAX],
@@ -60,7 +64,7 @@ const TYPED: Readonly<Record<string, readonly [row: string, figure: number]>> = 
 };
 
 /** Limits that are part of another one's pattern, or of what the program counts by itself. */
-const NOT_TYPED = ["PORT_MAX", "CHANNEL_MAX", "PROOF_MAX_AGE_MS", "PREDICTABLE_MAX"];
+const NOT_TYPED = ["PORT_MAX", "CHANNEL_MAX", "PROOF_MAX_AGE_MS", "PREDICTABLE_MAX", "ARTICLE_VERSIONS_MAX"];
 
 test("every limit of what is typed is compared with the page", () => {
   const files = new Glob("src/domain/{model,security,settings}/*.ts").scanSync(ROOT);

@@ -42,7 +42,7 @@ interface ArticleIndexesDeps {
 
 /** The longest time for which an answer waits for changed articles. */
 const WAIT_MS: Millis = SECOND;
-/** Articles per query: one may have 100,000 characters. */
+/** Articles per query: one may have 20,000 characters. */
 const PAGE = 50;
 /**
  * After this time without a question an index is dropped. It is far shorter than the time for which deleted articles
