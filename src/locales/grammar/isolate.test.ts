@@ -36,14 +36,22 @@ function textsWithName(texts: object): string[] {
   return Object.values(texts).flatMap((text: unknown) => {
     if (typeof text === "object" && text !== null) return textsWithName(text);
     if (typeof text !== "function") return [];
-    const parameters = /^\(?([^)=]*)/.exec(String(text))?.[1]?.split(",") ?? [];
-    const said: unknown = text(...parameters.map((parameter) => argumentFor(parameter.trim())));
+    const said: unknown = text(...argumentsFor(String(text)));
     return typeof said === "string" && said.includes(NAME) ? [said] : [];
   });
+}
+
+/** One argument for each parameter of a function's source; an object where it takes one apart. */
+function argumentsFor(source: string): unknown[] {
+  const parts = /^\(?\{([^}]*)\}/.exec(source)?.[1];
+  const names = (parts ?? /^\(?([^)=]*)/.exec(source)?.[1] ?? "").split(",").map((name) => name.trim());
+  if (parts === undefined) return names.map(argumentFor);
+  return [Object.fromEntries(names.map((name) => [name, argumentFor(name)]))];
 }
 
 function argumentFor(parameter: string): unknown {
   if (parameter === "by") return { kind: "member", name: NAME };
   if (parameter === "titles") return [NAME];
-  return /^(name|email|address|company|text|before|after|who)$/.test(parameter) ? NAME : 2;
+  if (parameter === "loads") return [isolate(NAME)];
+  return /^(name|customer|email|address|company|text|before|after|who)$/.test(parameter) ? NAME : 2;
 }
