@@ -50,6 +50,18 @@ describe("the answers of a tea shop's articles", () => {
     expect(tea.answersTo([asked]).filter(({ isSure }) => isSure)).toEqual([]);
   });
 
+  test.each([
+    ["When do you open?", true],
+    ["What are your opening hours?", true],
+    ["Do you open on the moon?", false],
+    ["Who opened the door?", false],
+    ["Do you sell shoes?", false],
+  ])("of a company's only article: %p has one: %p", async (asked, isAnswered) => {
+    const only = await indexArticles([article("Opening hours", "We open at nine.")]);
+
+    expect(only.answersTo([asked]).some(({ isSure }) => isSure)).toBe(isAnswered);
+  });
+
   test("say how sure they are, and the surest is there even if it is not sure", () => {
     const [sure] = tea.answersTo(["Opening hours?"]);
     const [unsure] = tea.answersTo(["Do you have a parking place for my bicycle in Bristol?"]);

@@ -1,6 +1,6 @@
 import type { IndexStore } from "../store/index-store.ts";
 import type { TermId } from "../store/vocabulary.ts";
-import type { QuestionTerm } from "./question-terms.ts";
+import { type QuestionTerm, countForRarity } from "./question-terms.ts";
 import { SENTENCE_SHARE, type ScoredPassage } from "./rank-passages.ts";
 
 /** What speaks for or against the best passage: numbers of about 0 to 1 that do not depend on the number of articles. */
@@ -78,7 +78,7 @@ export function evidenceOf(
     words: Math.min(content.length, WORDS_MAX) / WORDS_MAX,
     strength:
       sumOf(content, ({ weight }, at) => weight * (inDocument[at] ?? 0)) /
-      (5 * Math.log(2 + 2 * store.documentCount)),
+      (5 * Math.log(2 + 2 * countForRarity(store))),
   };
 }
 

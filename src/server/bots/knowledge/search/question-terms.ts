@@ -22,6 +22,8 @@ export interface QuestionTerm {
 
 /** Longer questions are truncated: a pasted page adds nothing to the question. */
 const QUESTION_WORDS_MAX = 200;
+/** The smallest company of bench/retrieval/small-companies.ts. */
+const FEWEST_ARTICLES = 3;
 /** What a stop word counts within a sentence, against another word as rare as it. */
 const STOP_WORD_SHARE = 0.3;
 
@@ -45,7 +47,7 @@ function termOf(word: Word, store: IndexStore): QuestionTerm {
   return {
     meanings,
     isStopWord,
-    weight: isStopWord ? 0 : rarityOf(documents, store.documentCount),
+    weight: isStopWord ? 0 : rarityOf(documents, countForRarity(store)),
     sentenceWeight: rarityOf(sentences, store.sentenceCount) * (isStopWord ? STOP_WORD_SHARE : 1),
     isNearSpelling: !isKnown && meanings.length > 0,
     isElsewhere,
@@ -54,6 +56,14 @@ function termOf(word: Word, store: IndexStore): QuestionTerm {
 
 function sumOf(meanings: readonly Meaning[], value: (meaning: Meaning) => number): number {
   return meanings.reduce((sum, meaning) => sum + value(meaning), 0);
+}
+
+/**
+ * The number of articles that rarity is measured by. With one article no word is rare, so that nothing would tell a good
+ * answer from a bad one; what decides how sure an answer is was fit on companies of this many or more.
+ */
+export function countForRarity({ documentCount }: IndexStore): number {
+  return Math.max(documentCount, FEWEST_ARTICLES);
 }
 
 /** The inverse document frequency of BM25, never negative. */
