@@ -1,4 +1,5 @@
 import type { HoursSettings, Weekday } from "#domain/model/settings.ts";
+import { isolate } from "../grammar/isolate.ts";
 
 /** Texts of the settings page about the hours. */
 export const hours = {
@@ -25,14 +26,14 @@ export const hours = {
     7: "Sunday",
   } satisfies Record<Weekday, string>,
   closed: "Closed",
-  opens: (name: string) => `${name} opens`,
-  closes: (name: string) => `${name} closes`,
+  opens: (name: string) => `${isolate(name)} opens`,
+  closes: (name: string) => `${isolate(name)} closes`,
   further: (day: string, no: number) => `${day} ${no}`,
   to: "to",
   span: (opens: string, closes: string) => `${opens} to ${closes}`,
   add: "Add hours",
   addOn: (day: string) => `Add hours on ${day}`,
-  remove: (name: string) => `Remove the hours of ${name}`,
+  remove: (name: string) => `Remove the hours of ${isolate(name)}`,
   copyMonday: "Copy Monday to all working days",
   timeWrong: "Enter two times, such as 9:00 and 17:30.",
   noTime: "Opens and closes at the same time. For all day, enter 0:00 to 0:00.",

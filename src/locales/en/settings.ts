@@ -5,9 +5,10 @@ import type { Assigning, Fallbacks, Policy } from "#domain/model/settings.ts";
 import { botFailures } from "./bot-failures.ts";
 import { hours } from "./hours.ts";
 import { passwordProblems } from "./password-problems.ts";
+import { isolate } from "../grammar/isolate.ts";
 
 const chats = (count: number) => (count === 1 ? "1 chat" : `${count} chats`);
-const listed = (names: readonly string[]) => names.join(", ");
+const listed = (names: readonly string[]) => names.map(isolate).join(", ");
 
 /** What a choice is called, and each of its values. */
 type Choice<Value extends string> = Record<Value | "label", string>;
@@ -161,7 +162,7 @@ export const settings = {
       button: "Test connection",
       running: "Testing…",
       region: "Test result",
-      called: (address: string) => `Address called: ${address}`,
+      called: (address: string) => `Address called: ${isolate(address)}`,
       noServer: "The built-in chatbot was asked.",
       failed: "The test could not be run. Try again.",
       busy: "A test is already running. Wait a moment.",

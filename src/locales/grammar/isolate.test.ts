@@ -1,7 +1,10 @@
 import { expect, test } from "bun:test";
 import { account } from "../en/account.ts";
 import { agentApp } from "../en/agent-app.ts";
+import { installation } from "../en/installation.ts";
+import { knowledge } from "../en/knowledge.ts";
 import { privacy } from "../en/privacy.ts";
+import { settings } from "../en/settings.ts";
 import { signIn } from "../en/sign-in.ts";
 import { team } from "../en/team.ts";
 import { isolate } from "./isolate.ts";
@@ -23,7 +26,9 @@ test("a name that runs from right to left is isolated, and no other is changed",
 });
 
 test("every text of the agents' app with a name in it isolates the name", () => {
-  const said = [account, agentApp, privacy, signIn, team].flatMap(textsWithName);
+  const said = [account, agentApp, installation, knowledge, privacy, settings, signIn, team].flatMap(
+    textsWithName,
+  );
 
   expect(said.length).toBeGreaterThan(40);
   expect(said.filter((text) => text !== NAME && !text.includes(isolate(NAME)) && text !== COPIED)).toEqual(
@@ -51,7 +56,7 @@ function argumentsFor(source: string): unknown[] {
 
 function argumentFor(parameter: string): unknown {
   if (parameter === "by") return { kind: "member", name: NAME };
-  if (parameter === "titles") return [NAME];
+  if (["titles", "admins", "models"].includes(parameter)) return [NAME];
   if (parameter === "loads") return [isolate(NAME)];
-  return /^(name|customer|email|address|company|text|before|after|who)$/.test(parameter) ? NAME : 2;
+  return /^(name|customer|title|email|address|company|text|before|after|who)$/.test(parameter) ? NAME : 2;
 }
