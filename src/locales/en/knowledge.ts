@@ -90,6 +90,8 @@ export const knowledge = {
     title: "Title",
     text: "Text",
     textHint: "Markdown: **bold**, lists, links. Lines that begin with # are headings.",
+    textFull: (most: number) =>
+      `An article holds ${most.toLocaleString("en")} characters, and this one is full. Write the rest in a second one.`,
     preview: "Preview",
     previewEmpty: "What you write is shown here as customers see it.",
     language: "Language",

@@ -18,6 +18,8 @@ const AUDIENCES = ARTICLE_AUDIENCES.map((value) => ({ value, label: text.audienc
 /** The fields of an article, with its text as customers see it beside. */
 export function ArticleFields({ draft, isFixed }: { draft: ArticleDraft; isFixed: boolean }) {
   const { content, change } = draft;
+  // The browser cuts what is pasted beyond the limit without a word.
+  const isFull = content.text.length >= ARTICLE_TEXT_MAX_LENGTH;
   return (
     <fieldset disabled={isFixed} className="grid min-w-0 gap-5">
       <TextField
@@ -31,6 +33,7 @@ export function ArticleFields({ draft, isFixed }: { draft: ArticleDraft; isFixed
         <TextArea
           label={text.text}
           hint={text.textHint}
+          error={isFull ? text.textFull(ARTICLE_TEXT_MAX_LENGTH) : null}
           rows={12}
           dir="auto"
           className="max-h-[70vh] min-h-60"

@@ -131,6 +131,17 @@ describe("the list", () => {
 });
 
 describe("writing", () => {
+  test("says when an article is full, because what is pasted beyond is cut", async () => {
+    await drawArticle("admin", newArticleView({ text: "t".repeat(19_999) }));
+    expect(screen.queryByRole("alert")).toBeNull();
+
+    await page.user.click(box("Text"));
+    await page.user.paste("two more");
+
+    expect(box("Text").value).toHaveLength(20_000);
+    expect(screen.getByRole("alert").textContent).toContain("An article holds 20,000 characters");
+  });
+
   test("a new article is saved with the first pause, once, and can be published then", async () => {
     await draw();
     await press("Add knowledge");
