@@ -20,6 +20,7 @@ const UNAUDITED: Readonly<Record<string, string>> = {
   "agent.handBack": "the chat's facts say who",
   "agent.end": "the chat's facts say who",
   "agent.attend": "the chat's facts say who",
+  "agent.attendAll": "the chats' facts say who",
   "agent.snooze": "the chat's facts say who",
   "settings.testChatbot": "stores nothing",
   "account.prove": "comes before what is audited",
