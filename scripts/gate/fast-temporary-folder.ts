@@ -1,0 +1,25 @@
+import { chmodSync, existsSync, mkdtempSync, statfsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A file system in memory, on Linux. In a container it may be far too small. */
+const IN_MEMORY = "/dev/shm";
+/** The databases of a whole run, three times over. */
+const ENOUGH_BYTES = 3 * 2 ** 30;
+
+/**
+ * Creates a folder for the temporary files of a test run: in memory where there is room, as databases that are made for
+ * one test and thrown away need not wait for a disk.
+ */
+export function createFastTemporaryFolder(inMemory = IN_MEMORY): string {
+  const folder = mkdtempSync(join(hasRoom(inMemory) ? inMemory : tmpdir(), "switchboard-unit-"));
+  // The Postgres of the tests runs as another user when the tests run as root.
+  chmodSync(folder, 0o1777);
+  return folder;
+}
+
+function hasRoom(folder: string): boolean {
+  if (!existsSync(folder)) return false;
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize >= ENOUGH_BYTES;
+}
