@@ -85,7 +85,7 @@ test("settings that the browser translates survive what changes on them", async 
       .catch(() => null);
     await testbed.answerWith(name === "chatbot" ? "agents" : "bot");
     const discard = page.getByRole("button", { name: "Discard" });
-    if (await discard.isVisible()) await discard.click();
+    if ((await discard.isVisible()) && (await discard.isEnabled())) await discard.click();
   }
 
   expect(errors).toEqual([]);

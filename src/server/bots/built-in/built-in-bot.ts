@@ -68,7 +68,7 @@ function* passOn(
   yield* inChunks(
     isFirst
       ? `${greeting} I can't answer this myself, so I pass your question on to the team. You can talk to a person right here.`
-      : "I can't answer this myself either, so I pass it on to the team. You can talk to a person right here.",
+      : "I can't answer this myself, so I pass your question on to the team. You can talk to a person right here.",
   );
   yield { kind: "unsure" };
 }
