@@ -21,11 +21,6 @@ const STRICT = {
   origins: ["https://chat.fern.shop"],
 };
 
-/** The median; the number of values must be odd. */
-function median(of: readonly number[]): number {
-  return of.toSorted((a, b) => a - b)[(of.length - 1) / 2] ?? 0;
-}
-
 describe.each(ENGINES)("signing in on $name", (engine) => {
   test("the right password opens the door, and the cookie tells who came in", async () => {
     await using opened = await openAuthServiceWithAdmin(engine);
@@ -214,8 +209,9 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
         times[kind].push(performance.now() - before);
       }
     }
-    // A hash takes most of the time. Without one the quotient would be far below a quarter.
-    const quotient = median(times.unknown) / median(times.known);
+    // A hash takes most of the time. Without one the quotient would be far below a quarter. Other processes only add to
+    // a time, so that the shortest are compared.
+    const quotient = Math.min(...times.unknown) / Math.min(...times.known);
     expect(quotient).toBeGreaterThan(0.5);
     expect(quotient).toBeLessThan(2);
   }, 30_000);
