@@ -95,7 +95,7 @@ describe("the built-in chatbot of a company that has published nothing", () => {
     ]);
 
     expect(wordsOf(part)).not.toContain("Hello");
-    expect(wordsOf(part)).toContain("pass it on to the team");
+    expect(wordsOf(part)).toContain("pass your question on to the team");
     expect(part.at(-1)).toEqual({ kind: "unsure" });
   });
 
