@@ -65,11 +65,9 @@ function* passOn(
   const greeting = `Hello! I'm **${botName}**, the automated assistant of ${companyName}.`;
   if (smallTalk !== null)
     return yield* inChunks(`${greeting} I pass questions on to the team. What would you like to know?`);
-  yield* inChunks(
-    isFirst
-      ? `${greeting} I can't answer this myself, so I pass your question on to the team. You can talk to a person right here.`
-      : "I can't answer this myself, so I pass your question on to the team. You can talk to a person right here.",
-  );
+  const passed =
+    "I can't answer this myself, so I pass your question on to the team. You can talk to a person right here.";
+  yield* inChunks(isFirst ? `${greeting} ${passed}` : passed);
   yield { kind: "unsure" };
 }
 
