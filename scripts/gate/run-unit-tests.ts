@@ -1,8 +1,7 @@
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ensureReverseProxies } from "../../test/reverse-proxy.ts";
 import { bunCommand } from "../processes/bun-command.ts";
-import { createFastTemporaryFolder } from "./fast-temporary-folder.ts";
+import { createFastTemporaryFolder, removeTemporaryFolder } from "./fast-temporary-folder.ts";
 import { type TestFailure, readErrorsBetweenTests, readJUnitReport } from "./junit-report.ts";
 import { type FinishedRun, runToFile } from "./run-to-file.ts";
 import { showFailures } from "./show-failures.ts";
@@ -34,7 +33,7 @@ export async function runUnitTests(tests: readonly string[] = []): Promise<TestC
     if (xml !== "") await keepTestTimes(files.times, new Set(failures.map(({ file }) => file)));
     return counts;
   } finally {
-    await rm(folder, { recursive: true });
+    await removeTemporaryFolder(folder);
   }
 }
 
