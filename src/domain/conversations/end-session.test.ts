@@ -5,6 +5,7 @@ import { decided } from "../model/decision.ts";
 import { MINUTE } from "../model/instant.ts";
 import { decideEnd, endSession } from "./end-session.ts";
 import type { EndedBy } from "../model/session.ts";
+import { decideAskPerson } from "./customer-requests.ts";
 import { decideAttend } from "../routing/attend-chat.ts";
 import { liveAgents, InMemoryOrganization, NOON } from "../testing/in-memory-organization.ts";
 import { ada, ben, memberReplies, customerWrites } from "../testing/exchange-messages.ts";
@@ -141,6 +142,29 @@ describe("an end is left for somebody to see to", () => {
     organization.act([id], (scene) => decideEnd(scene, id, { kind: "customer" }));
 
     expect(organization.session(id).unattended).toBe(isLeft);
+  });
+
+  test("also where thanks follow a question that waits", () => {
+    const organization = new InMemoryOrganization();
+    const id = organization.open("maria");
+    memberReplies(organization, id, ada);
+    customerWrites(organization, id, "My parcel 4711 is lost");
+    organization.now += 1_000;
+    customerWrites(organization, id, "Thanks!");
+    organization.act([id], (scene) => decideEnd(scene, id, { kind: "customer" }));
+
+    expect(organization.session(id).unattended).toBe(true);
+  });
+
+  test("also where somebody who waits for the person they asked for only thanks", () => {
+    const organization = new InMemoryOrganization();
+    const id = organization.open("maria");
+    organization.act([id], (scene) => decideAskPerson(scene, id));
+    organization.now += 1_000;
+    customerWrites(organization, id, "Thank you");
+    organization.act([id], (scene) => decideEnd(scene, id, { kind: "customer" }));
+
+    expect(organization.session(id).unattended).toBe(true);
   });
 
   test("whoever had it: an agent, who is shown it first while they are there", () => {
