@@ -182,6 +182,15 @@ describe("when the clocks change", () => {
   });
 });
 
+test("in Nuuk, whose clocks go forward at midnight, the night of the change has the hours that are left", () => {
+  const nights = open("America/Nuuk", ["23:00-3:00"], { days: [6] });
+
+  expect(changes(nights, "2027-03-27T12:00Z", 2)).toEqual([
+    "opens 2027-03-28T01:00Z",
+    "closes 2027-03-28T04:00Z",
+  ]);
+});
+
 test("from an instant on the hours are those of two weeks, and none where the company is always open", () => {
   const nine = open("Europe/Berlin", ["9:00-17:00"], { days: [1] });
   const found = [...(openFrom(nine, Date.parse("2026-03-23T09:00Z")) ?? [])];

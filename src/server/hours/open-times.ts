@@ -75,7 +75,12 @@ function* intervalOn(
   const closeDate = closes <= opens ? date.add({ days: 1 }) : date;
   const from = at(date, opens).toZonedDateTime(timeZone, { disambiguation: "compatible" });
   const to = at(closeDate, closes).toZonedDateTime(timeZone, { disambiguation: "later" });
-  if (from.toPlainDate().equals(date)) yield { from: from.epochMilliseconds, to: to.epochMilliseconds };
+  if (exists(date, timeZone)) yield { from: from.epochMilliseconds, to: to.epochMilliseconds };
+}
+
+/** A zone that changes sides of the date line leaves a date out, and its hours with it (Apia, 30 December 2011). */
+function exists(date: Temporal.PlainDate, timeZone: string): boolean {
+  return date.toZonedDateTime(timeZone).toPlainDate().equals(date);
 }
 
 function at(date: Temporal.PlainDate, minutes: number): Temporal.PlainDateTime {
