@@ -7,10 +7,11 @@ import type { Reader } from "../store/store.ts";
 /** Returns when a member last had a chat or wrote, to the minute; `null` for never. */
 export async function lastWorkAt({ db, tables }: Reader, orgId: OrgId): Promise<Instant | null> {
   const { member, chatted } = tables;
-  // The newest of each member is the last of an index; of all at once there is none.
+  // The newest of each member is the last of an index; of all at once there is none. In a query of one table Drizzle leaves
+  // out the names of tables, so the member's is written out.
   const newest = sql<number | string | null>`(
     select max(${chatted.lastAt}) from ${chatted}
-    where ${chatted.orgId} = ${member.orgId} and ${chatted.memberId} = ${member.id}
+    where ${chatted.orgId} = ${orgId} and ${chatted.memberId} = "member"."id"
   )`;
   const rows = await db.select({ at: newest }).from(member).where(eq(member.orgId, orgId));
   const instants = rows.flatMap(({ at }) => (at === null ? [] : Number(at)));
