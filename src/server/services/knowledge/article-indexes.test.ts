@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { sampleArticles } from "#domain/knowledge/sample-articles.ts";
 import type { ArticleId, OrgId } from "#domain/model/ids.ts";
-import { HOUR } from "#domain/model/instant.ts";
+import { DAY, HOUR } from "#domain/model/instant.ts";
 import type { ArticleContent } from "#domain/model/article.ts";
 import { articleToRow } from "../../db/knowledge/article-rows.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
@@ -11,6 +11,7 @@ import { ENGINES, type Engine } from "../../db/testing/engines.ts";
 import { companyServices } from "../testing/company-services.ts";
 import { createArticleIndexes } from "./article-indexes.ts";
 import { deleteArticle, publishArticle, saveArticle, unpublishArticle } from "./change-article.ts";
+import { removeDeletedArticles } from "./remove-deleted-articles.ts";
 
 const HOURS: ArticleContent = {
   title: "Opening hours",
@@ -161,6 +162,17 @@ for (const engine of ENGINES) {
 
       expect(await it.found()).toEqual(["We open at nine."]);
       expect(it.counting.rows()).toBe(2 * once);
+    });
+
+    test("are not answered from once they are deleted for good, though nobody asked meanwhile", async () => {
+      await using it = await company(engine);
+      await it.publish("art_1");
+      expect(await it.found()).toEqual(["We open at nine."]);
+      await deleteArticle(it.request, "art_1");
+      it.clock.now += 30 * DAY + 1;
+      await removeDeletedArticles(it.services);
+
+      expect(await it.found()).toEqual([]);
     });
   });
 }

@@ -68,14 +68,15 @@ export function createArticleIndexes(deps: ArticleIndexesDeps): ArticleIndexes {
   const entries = new Map<OrgId, Entry>();
 
   function entryOf(orgId: OrgId): Entry {
-    const entry = entries.get(orgId) ?? newEntry();
-    entries.delete(orgId);
-    entry.usedAt = now();
-    entries.set(orgId, entry);
+    // First, because a company's own index may be too old as well.
     for (const [id, { usedAt }] of entries) {
       if (usedAt > now() - UNUSED_MS) break;
       entries.delete(id);
     }
+    const entry = entries.get(orgId) ?? newEntry();
+    entries.delete(orgId);
+    entry.usedAt = now();
+    entries.set(orgId, entry);
     return entry;
   }
 
