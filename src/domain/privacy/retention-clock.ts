@@ -5,7 +5,7 @@ const JUMP_MS: Millis = DAY;
 /** The time that an operator has to set a wrong clock right. */
 const HELD_MS: Millis = DAY;
 
-/** What is known when chats are about to be erased because of their age. */
+/** What is known when chats or deleted articles are about to be erased because of their age. */
 export interface RetentionClock {
   /** What the store's clock says. */
   clock: Instant;
@@ -16,7 +16,7 @@ export interface RetentionClock {
 }
 
 /**
- * Whether chats may be erased by this clock. One that has jumped ahead by more than a day is not believed until a process
+ * Whether anything may be erased because of its age by this clock. One that has jumped ahead by more than a day is not believed until a process
  * has run with it for a day: erasing cannot be undone, and a day more is within what “kept for 30 days” may mean.
  */
 export function isClockTrusted({ clock, trustedAt, heldMs }: RetentionClock): boolean {

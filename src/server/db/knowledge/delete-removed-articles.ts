@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, lt } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, lt } from "drizzle-orm";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Writer } from "../store/store.ts";
 
@@ -9,22 +9,31 @@ import type { Writer } from "../store/store.ts";
  * @returns how many were deleted, at most `limit`
  */
 export async function deleteRemovedArticles(
-  { db, tables, shred }: Writer,
+  { db, tables, lock, shred }: Writer,
   before: Instant,
   limit: number,
 ): Promise<number> {
   const { article, articleVersion } = tables;
+  const isRemoved = and(isNotNull(article.deletedAt), lt(article.deletedAt, before));
+  // In one order, because two instances that lock organizations in two would wait for each other.
   const rows = await db
     .select({ orgId: article.orgId, id: article.id })
     .from(article)
-    .where(and(isNotNull(article.deletedAt), lt(article.deletedAt, before)))
+    .where(isRemoved)
+    .orderBy(article.orgId)
     .limit(limit);
-  for (const { orgId, id } of rows) {
+  let deleted = 0;
+  for (const [orgId, found] of Map.groupBy(rows, (row) => row.orgId)) {
+    await lock(orgId);
+    // Asked again, because until the lock is held one of them may have been restored.
+    const ids = found.map(({ id }) => id);
+    const isStillRemoved = and(eq(article.orgId, orgId), inArray(article.id, ids), isRemoved);
+    const removed = db.select({ id: article.id }).from(article).where(isStillRemoved);
     await db
       .delete(articleVersion)
-      .where(and(eq(articleVersion.orgId, orgId), eq(articleVersion.articleId, id)));
-    await db.delete(article).where(and(eq(article.orgId, orgId), eq(article.id, id)));
+      .where(and(eq(articleVersion.orgId, orgId), inArray(articleVersion.articleId, removed)));
+    deleted += (await db.delete(article).where(isStillRemoved).returning({ id: article.id })).length;
   }
-  if (rows.length > 0) await shred();
-  return rows.length;
+  if (deleted > 0) await shred();
+  return deleted;
 }

@@ -21,7 +21,7 @@ async function scheduled(engine: Engine, { isSteady = true } = {}) {
     presence: { repair: count("repair") },
     customerPresence: { check: count("check") },
     publicSettings: { check: count("check availability") },
-    retention: { erase: count("erase") },
+    retention: { erase: count("erase"), removeArticles: count("remove articles") },
   };
   /** Runs the first round of every task, and no other. */
   const runOnce = () => {
@@ -51,6 +51,7 @@ for (const engine of ENGINES) {
         "check availability",
         "erase",
         "reconcile",
+        "remove articles",
         "repair",
       ]);
       expect(it.reported).toEqual([]);
@@ -98,7 +99,14 @@ for (const engine of ENGINES) {
       await it.runOnce();
 
       expect(it.reported).toEqual(["repairing presence"]);
-      expect(it.calls.toSorted()).toEqual(["beat", "check", "check availability", "erase", "reconcile"]);
+      expect(it.calls.toSorted()).toEqual([
+        "beat",
+        "check",
+        "check availability",
+        "erase",
+        "reconcile",
+        "remove articles",
+      ]);
     });
   });
 }

@@ -25,7 +25,7 @@ test("a scheduler that stops ends a wipe of the database file instead of waiting
       presence: { repair: nothing },
       customerPresence: { check: nothing },
       publicSettings: { check: nothing },
-      retention: { erase: nothing },
+      retention: { erase: nothing, removeArticles: nothing },
     },
     shutdown.signal,
   );

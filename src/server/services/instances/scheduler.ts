@@ -5,7 +5,6 @@ import { deleteOldPresences } from "../../db/team/member-presence.ts";
 import type { BotRunner } from "../bot/bot-runner.ts";
 import { giveBackOwedMail } from "../mail/give-back-owed-mail.ts";
 import type { ServiceContext } from "../context.ts";
-import { removeDeletedArticles } from "../knowledge/remove-deleted-articles.ts";
 import { removeErasedRows } from "../privacy/remove-erased-rows.ts";
 import { createWipeOfErasedBytes } from "../privacy/wipe-erased-bytes.ts";
 import { removeErasedOrganizations } from "../privacy/erase-organization.ts";
@@ -88,11 +87,7 @@ export async function runScheduler(
       work: () => removeErasedOrganizations(services, { signal }),
     },
     { name: "deleting erased rows", every: TICK_MS, work: () => removeErasedRows(services, signal) },
-    {
-      name: "removing deleted articles",
-      every: OLD_MS,
-      work: () => removeDeletedArticles(services, signal),
-    },
+    { name: "removing deleted articles", every: OLD_MS, work: () => retention.removeArticles(signal) },
     { name: "erasing old chats", every: OLD_MS, work: () => retention.erase(signal) },
     {
       name: "wiping erased rows from the database file",

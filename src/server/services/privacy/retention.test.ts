@@ -2,11 +2,13 @@ import { expect, test } from "bun:test";
 import { DAY, MINUTE } from "#domain/model/instant.ts";
 import { NOON } from "#domain/testing/in-memory-organization.ts";
 import { getSession } from "../../db/conversations/sessions.ts";
+import { getArticle } from "../../db/knowledge/get-article.ts";
 import { addMemberWithAccount } from "../../db/testing/add-member-with-account.ts";
 import { addOrganization } from "../../db/testing/add-organization.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
 import { openCommand } from "../../db/testing/sample-commands.ts";
 import { endOverdueSessions } from "../conversations/end-overdue-sessions.ts";
+import { deleteArticle, saveArticle } from "../knowledge/change-article.ts";
 import { changeSettings } from "../settings/change-settings.ts";
 import { serviceContextOn } from "../testing/service-context.ts";
 import { createRetention } from "./retention.ts";
@@ -24,15 +26,29 @@ test.each(ENGINES)(
     const { result: id } = await services.record(orgId, openCommand("maria", orgId));
     time.clock += 10 * MINUTE;
     await endOverdueSessions(services);
+    const request = { services, orgId, by: ana.id };
+    const content = {
+      title: "Hours",
+      text: "From nine.",
+      language: "en",
+      audience: "customers",
+      validUntil: null,
+    } as const;
+    await saveArticle(request, { id: "art_1", expected: 0, content });
+    await deleteArticle(request, "art_1");
     await start().erase();
 
     time.clock += 400 * DAY;
     const retention = start();
     await retention.erase();
+    await retention.removeArticles();
     expect(await getSession(store, orgId, id)).not.toBeNull();
+    expect(await getArticle(store, orgId, "art_1")).not.toBeNull();
 
     time.run += DAY;
     await retention.erase();
+    await retention.removeArticles();
     expect(await getSession(store, orgId, id)).toBeNull();
+    expect(await getArticle(store, orgId, "art_1")).toBeNull();
   },
 );
