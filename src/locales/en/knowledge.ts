@@ -120,6 +120,8 @@ export const knowledge = {
       failed: "Not saved. Trying again…",
       conflict: "Not saved",
     },
+    showConflict: "See what has changed",
+    conflictNotLoaded: "What has changed could not be loaded.",
     leave: "Your last words are not saved yet. Leave without them?",
   },
   conflict: {

@@ -5,6 +5,7 @@ import type { ArticleView } from "#domain/knowledge/article-views.ts";
 import type { ArticleId } from "#domain/model/ids.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { readRefusal } from "../../../api/read-refusal.ts";
+import { Button } from "../../../ui/button/button.tsx";
 import { useUnsavedChangesGuard } from "../../../ui/form/use-unsaved-changes-guard.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { LoadingOrFailed } from "../../../ui/loading/loading-or-failed.tsx";
@@ -73,12 +74,18 @@ function SavingLine({ draft, stored }: { draft: ArticleDraft; stored: ArticleVie
   const { saving, version } = draft;
   if (version === 0 && saving === "saved") return null;
   return (
-    <p className="flex flex-wrap gap-x-3 text-13 text-ink-2">
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-13 text-ink-2">
       <output>
         <span className={saving === "failed" || saving === "conflict" ? "text-danger" : ""}>
           {text.saving[saving]}
         </span>
+        {draft.isConflictUnread && <span className="ms-3 text-danger">{text.conflictNotLoaded}</span>}
       </output>
+      {saving === "conflict" && (
+        <Button size="small" className="pointer-coarse:min-h-11" onClick={draft.openConflict}>
+          {text.showConflict}
+        </Button>
+      )}
       {stored !== null && <span>{stored.isSample ? strings.sample : strings.states[stored.state]}</span>}
       {stored?.changedByName !== undefined && stored.changedByName !== null && (
         <span>{text.changedBy(stored.changedByName)}</span>
@@ -88,14 +95,13 @@ function SavingLine({ draft, stored }: { draft: ArticleDraft; stored: ArticleVie
 }
 
 function Conflict({ draft }: { draft: ArticleDraft }) {
-  const [isClosed, setClosed] = useState(false);
-  if (draft.conflict === null || isClosed) return null;
+  if (draft.conflict === null) return null;
   return (
     <ConflictDialog
       mine={draft.content.text}
       theirs={draft.conflict}
       onChoose={draft.resolve}
-      onClose={() => setClosed(true)}
+      onClose={draft.closeConflict}
     />
   );
 }

@@ -1,7 +1,8 @@
 import { openPage } from "../../../testing/page.tsx";
-import { screen, within } from "@testing-library/react";
+import { act, fireEvent, screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, test } from "bun:test";
 import type { ArticleView } from "#domain/knowledge/article-views.ts";
+import { SECOND } from "#domain/model/instant.ts";
 import type { ArticleVersion } from "#domain/model/article.ts";
 import { serverError } from "../../../testing/fake-server.ts";
 import { newMe } from "../../../testing/fixtures.ts";
@@ -261,6 +262,43 @@ describe("two editors", () => {
 
     expect(box("Text").value).toBe("Within 40 days.");
     expect(screen.getByText("Saved")).toBeDefined();
+  });
+
+  test("decide later, when the question was put off, about what is stored by then", async () => {
+    await drawArticle();
+    changeElsewhere("Within 40 days.");
+    await page.user.type(box("Text"), "!");
+    await page.pass(SAVED_AFTER_MS);
+    act(() => void fireEvent(screen.getByRole("dialog"), new Event("cancel", { cancelable: true })));
+    expect(screen.queryByRole("dialog")).toBeNull();
+    expect(screen.getByText("Not saved")).toBeDefined();
+    changeElsewhere("Within 50 days.");
+    await press("See what has changed");
+    expect(screen.getByRole("region", { name: /Ben.* wrote/ }).textContent).toContain("Within 50 days.");
+    await press("Go on with mine");
+    await page.pass(SAVED_AFTER_MS);
+
+    expect(stored.get("art_1")?.text).toBe("Within **30 days**.!");
+    expect(screen.queryByRole("button", { name: "See what has changed" })).toBeNull();
+  });
+
+  test("may ask again for what has changed when it could not be loaded", async () => {
+    await drawArticle();
+    changeElsewhere("Within 40 days.");
+    const { "knowledge.get": get } = page.server.answers;
+    page.server.answers["knowledge.get"] = () => {
+      throw serverError();
+    };
+    await page.user.type(box("Text"), "!");
+    await page.pass(SAVED_AFTER_MS);
+    // The loading is tried again three times, after 1, 2 and 4 seconds.
+    for (const seconds of [1, 2, 4]) await page.pass(seconds * SECOND);
+    expect(screen.getByText("What has changed could not be loaded.")).toBeDefined();
+    if (get !== undefined) page.server.answers["knowledge.get"] = get;
+    await press("See what has changed");
+
+    expect(screen.getByRole("dialog", { name: "Somebody else has changed this article" })).toBeDefined();
+    expect(screen.queryByText("What has changed could not be loaded.")).toBeNull();
   });
 
   test("are told when the article is gone", async () => {

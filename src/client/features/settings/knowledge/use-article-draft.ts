@@ -12,8 +12,14 @@ export interface ArticleDraft {
   /** The version of which this was typed; 0 while nothing is saved. */
   version: number;
   saving: SavingState;
-  /** The article as somebody else has saved it meanwhile; `null` without a conflict. */
+  /** The article as somebody else has saved it meanwhile; `null` without a conflict, or while it is not to be seen. */
   conflict: ArticleView | null;
+  /** Whether it could not be loaded. */
+  isConflictUnread: boolean;
+  /** Loads what somebody else has saved, and shows it. */
+  openConflict: () => void;
+  /** Puts the decision off: nothing is saved until it is made. */
+  closeConflict: () => void;
   change: (part: Partial<ArticleContent>) => void;
   /** Saves at once what is typed. @returns the version; `null` if it could not be saved */
   flush: () => Promise<number | null>;
@@ -38,7 +44,8 @@ const EMPTY_ARTICLE: ArticleContent = {
  * @param stored - the article on the server; `null` if it is new
  */
 export function useArticleDraft(id: ArticleId, stored: ArticleView | null): ArticleDraft {
-  const { content: shown, version, saving, conflict, queue, show } = useDraftState(id, stored);
+  const { queue, show, ...state } = useDraftState(id, stored);
+  const { conflict, closeConflict } = state;
 
   useEffect(() => {
     if (stored === null || stored.version <= queue.version || !queue.isIdle()) return;
@@ -51,10 +58,7 @@ export function useArticleDraft(id: ArticleId, stored: ArticleView | null): Arti
   }, [queue]);
 
   return {
-    content: shown,
-    version,
-    saving,
-    conflict,
+    ...state,
     change(part) {
       queue.change({ ...queue.content, ...part });
       show();
@@ -64,7 +68,7 @@ export function useArticleDraft(id: ArticleId, stored: ArticleView | null): Arti
       if (conflict === null) return;
       if (whose === "mine") queue.goOn(conflict.version);
       else queue.adopt(contentOf(conflict), conflict.version);
-      show();
+      closeConflict();
     },
     adopt(content, no) {
       queue.adopt(content, no);
@@ -74,10 +78,9 @@ export function useArticleDraft(id: ArticleId, stored: ArticleView | null): Arti
 }
 
 function useDraftState(id: ArticleId, stored: ArticleView | null) {
-  const utils = api.useUtils();
+  const { conflict, isConflictUnread, openConflict, closeConflict } = useConflict(id);
   const { mutateAsync } = api.knowledge.save.useMutation();
   const [, redraw] = useState(0);
-  const [conflict, setConflict] = useState<ArticleView | null>(null);
   const [show] = useState(() => () => redraw((count) => count + 1));
   const [queue] = useState(
     () =>
@@ -93,7 +96,7 @@ function useDraftState(id: ArticleId, stored: ArticleView | null) {
           const { code } = readRefusal(error);
           return code === "article-changed" || code === "article-deleted";
         },
-        onConflict: () => void utils.knowledge.get.fetch({ id }, { staleTime: 0 }).then(setConflict),
+        onConflict: openConflict,
         onChange: show,
       }),
   );
@@ -103,7 +106,23 @@ function useDraftState(id: ArticleId, stored: ArticleView | null) {
     version: queue.version,
     saving: queue.state,
     conflict: isInConflict ? conflict : null,
+    isConflictUnread: isInConflict && isConflictUnread,
+    openConflict,
+    closeConflict,
     queue,
     show,
   };
+}
+
+/** What somebody else has saved, loaded anew each time that it is to be seen. */
+function useConflict(id: ArticleId) {
+  const utils = api.useUtils();
+  const [conflict, setConflict] = useState<ArticleView | "unread" | null>(null);
+  const closeConflict = () => setConflict(null);
+  function openConflict() {
+    closeConflict();
+    utils.knowledge.get.fetch({ id }, { staleTime: 0 }).then(setConflict, () => setConflict("unread"));
+  }
+  const isConflictUnread = conflict === "unread";
+  return { conflict: isConflictUnread ? null : conflict, isConflictUnread, openConflict, closeConflict };
 }
