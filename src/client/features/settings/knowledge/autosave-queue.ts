@@ -10,6 +10,8 @@ interface AutosaveDeps<Content> {
   save: (content: Content, expected: number) => Promise<number>;
   /** Whether saving failed because somebody else has changed what is stored. */
   isConflict: (error: unknown) => boolean;
+  /** Whether the server has said that it has not saved. Otherwise it may have, and only its answer was lost. */
+  isRefused: (error: unknown) => boolean;
   onConflict: () => void;
   /** Called with every change of the state. */
   onChange: () => void;
@@ -24,7 +26,8 @@ const RETRY_MS = 3_000;
 
 /**
  * Saves what is typed, one save at a time: after a pause, and every few seconds without one. What fails is tried again;
- * a conflict waits for a decision.
+ * a conflict waits for a decision. What may have been saved although no answer came is sent again as it was, before what
+ * was typed since: the server answers a text that it has with its version, and would take a newer one for a conflict.
  */
 export class AutosaveQueue<Content> {
   content: Content;
@@ -32,6 +35,8 @@ export class AutosaveQueue<Content> {
   state: SavingState = "saved";
   readonly #deps: AutosaveDeps<Content>;
   #saved: Content;
+  /** What was sent last, if no answer came. */
+  #unanswered: Content | null = null;
   /** When the oldest unsaved change was typed. */
   #since: number | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -57,15 +62,24 @@ export class AutosaveQueue<Content> {
     this.#schedule(Math.min(QUIET_MS, Math.max(0, this.#since + LONGEST_MS - Date.now())));
   }
 
-  /** Saves at once. @returns the version that holds the content; `null` if it could not be saved */
+  /** Saves at once. @returns the version that holds the content; `null` if it could not be saved yet */
   async flush(): Promise<number | null> {
     clearTimeout(this.#timer);
     await this.#running;
     if (this.state === "conflict") return null;
-    if (!this.#deps.isSame(this.content, this.#saved)) await this.#save();
-    else this.#set("saved");
+    while (this.#unanswered !== null || !this.#deps.isSame(this.content, this.#saved)) {
+      await this.#save();
+      if (this.#isHeldUp()) return null;
+    }
     clearTimeout(this.#timer);
-    return this.state === "saved" ? this.version : null;
+    this.#set("saved");
+    return this.version;
+  }
+
+  /** Saves at once, and tries nothing again after that. */
+  async end(): Promise<void> {
+    await this.flush();
+    clearTimeout(this.#timer);
   }
 
   /** Takes over what is stored. */
@@ -73,6 +87,7 @@ export class AutosaveQueue<Content> {
     clearTimeout(this.#timer);
     this.content = content;
     this.#saved = content;
+    this.#unanswered = null;
     this.version = version;
     this.#since = null;
     this.#set("saved");
@@ -83,6 +98,10 @@ export class AutosaveQueue<Content> {
     this.version = version;
     this.state = "unsaved";
     this.#schedule(0);
+  }
+
+  #isHeldUp(): boolean {
+    return this.state === "failed" || this.state === "conflict";
   }
 
   #schedule(ms: number): void {
@@ -96,24 +115,35 @@ export class AutosaveQueue<Content> {
   }
 
   async #saveNow(): Promise<void> {
-    const sent = this.content;
+    clearTimeout(this.#timer);
+    const sent = this.#unanswered ?? this.content;
     this.#set("saving");
     try {
       this.version = await this.#deps.save(sent, this.version);
     } catch (error) {
-      if (!this.#deps.isConflict(error)) {
-        this.#set("failed");
-        return this.#schedule(RETRY_MS);
-      }
-      this.#set("conflict");
-      return this.#deps.onConflict();
+      return this.#failed(sent, error);
     }
     this.#saved = sent;
+    this.#unanswered = null;
     this.#since = null;
     if (this.content === sent) return this.#set("saved");
     this.#since = Date.now();
     this.#set("unsaved");
     this.#schedule(QUIET_MS);
+  }
+
+  async #failed(sent: Content, error: unknown): Promise<void> {
+    const isConflict = this.#deps.isConflict(error);
+    const wasSentAgain = this.#unanswered !== null;
+    this.#unanswered = isConflict || this.#deps.isRefused(error) ? null : sent;
+    if (!isConflict) {
+      this.#set("failed");
+      return this.#schedule(RETRY_MS);
+    }
+    // Refused as well, so that the server keeps what was typed since.
+    if (wasSentAgain && this.content !== sent) return this.#saveNow();
+    this.#set("conflict");
+    this.#deps.onConflict();
   }
 
   #set(state: SavingState): void {

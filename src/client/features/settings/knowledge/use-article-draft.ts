@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import type { ArticleView } from "#domain/knowledge/article-views.ts";
 import { type ArticleContent, contentOf, isSameContent } from "#domain/model/article.ts";
 import type { ArticleId } from "#domain/model/ids.ts";
+import { readCallFailure } from "#transport/call-failure.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { readRefusal } from "../../../api/read-refusal.ts";
 import { AutosaveQueue, type SavingState } from "./autosave-queue.ts";
@@ -54,7 +55,7 @@ export function useArticleDraft(id: ArticleId, stored: ArticleView | null): Arti
   }, [stored, queue, show]);
 
   useEffect(() => {
-    return () => void queue.flush();
+    return () => void queue.end();
   }, [queue]);
 
   return {
@@ -96,6 +97,7 @@ function useDraftState(id: ArticleId, stored: ArticleView | null) {
           const { code } = readRefusal(error);
           return code === "article-changed" || code === "article-deleted";
         },
+        isRefused: (error) => readCallFailure(error).kind === "refused",
         onConflict: openConflict,
         onChange: show,
       }),
