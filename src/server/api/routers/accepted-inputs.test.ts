@@ -291,7 +291,13 @@ const CASES: Record<string, { of: object; takes: object[]; refuses: object[] }> 
         validUntil: null,
       },
     },
-    takes: [{}, { expected: 7 }, { id: "art_00000000-0000-4000-8000-000000000000" }],
+    takes: [
+      {},
+      { expected: 7 },
+      { id: "art_00000000-0000-4000-8000-000000000000" },
+      { keepsPresent: true },
+      { keepsPresent: false },
+    ],
     refuses: [
       { id: "ses_1" },
       { id: "art_" },
@@ -299,6 +305,8 @@ const CASES: Record<string, { of: object; takes: object[]; refuses: object[] }> 
       { expected: 1.5 },
       { content: {} },
       { content: null },
+      { keepsPresent: "yes" },
+      { keepsPresent: null },
       { extra: 1 },
     ],
   },

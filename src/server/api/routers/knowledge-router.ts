@@ -57,6 +57,8 @@ export const knowledgeRouter = router({
         /** The version that was shown when the typing began. */
         expected: z.int().nonnegative(),
         content: articleContentSchema,
+        /** Whether the text that is there is kept in any case, because it was read in a conflict. */
+        keepsPresent: z.boolean().default(false),
       }),
     )
     .mutation(({ ctx, input }) => saveArticle(request(ctx), input)),

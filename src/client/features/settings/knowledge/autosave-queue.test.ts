@@ -13,8 +13,10 @@ function editing() {
   const stored = { text: "", version: 1 };
   const state = { trouble: null as "refused" | "away" | "answer lost" | null, conflicts: 0 };
   const sent: [string, number][] = [];
-  async function save(content: string, expected: number): Promise<number> {
+  const over: string[] = [];
+  async function save(content: string, expected: number, keepsPresent: boolean): Promise<number> {
     sent.push([content, expected]);
+    if (keepsPresent) over.push(content);
     await Promise.resolve();
     if (state.trouble === "refused" || state.trouble === "away") throw new Error(state.trouble);
     if (content !== stored.text) {
@@ -34,7 +36,7 @@ function editing() {
     onConflict: () => void (state.conflicts += 1),
     onChange: () => {},
   });
-  return { stored, state, sent, queue };
+  return { stored, state, sent, over, queue };
 }
 
 async function pass(ms: number): Promise<void> {
@@ -109,5 +111,23 @@ describe("what is typed", () => {
     expect(await queue.flush()).toBeNull();
     expect(sent.slice(1).map(([text]) => text)).toEqual(["a", "ab"]);
     expect([queue.state, state.conflicts]).toEqual(["conflict", 1]);
+  });
+
+  test("keeps what it was decided to write over in a conflict, until that is saved, and no longer", async () => {
+    const { stored, state, over, queue } = editing();
+    Object.assign(stored, { text: "the other tab's", version: 2 });
+    queue.change("mine");
+    await queue.flush();
+    expect(over).toEqual([]);
+    queue.goOn(2);
+    state.trouble = "away";
+    await queue.flush();
+    state.trouble = null;
+    await queue.flush();
+    queue.change("mine, longer");
+    await queue.flush();
+
+    expect(stored.text).toBe("mine, longer");
+    expect(over).toEqual(["mine", "mine"]);
   });
 });

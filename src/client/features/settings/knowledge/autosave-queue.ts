@@ -6,8 +6,13 @@ interface AutosaveDeps<Content> {
   /** The version of which this is the content; 0 for none. */
   version: number;
   isSame: (a: Content, b: Content) => boolean;
-  /** Saves a content over a version. @returns the new version */
-  save: (content: Content, expected: number) => Promise<number>;
+  /**
+   * Saves a content over a version.
+   *
+   * @param keepsPresent - whether what is there now is to be found among the earlier texts, because it is another's
+   * @returns the new version
+   */
+  save: (content: Content, expected: number, keepsPresent: boolean) => Promise<number>;
   /** Whether saving failed because somebody else has changed what is stored. */
   isConflict: (error: unknown) => boolean;
   /** Whether the server has said that it has not saved. Otherwise it may have, and only its answer was lost. */
@@ -37,6 +42,8 @@ export class AutosaveQueue<Content> {
   #saved: Content;
   /** What was sent last, if no answer came. */
   #unanswered: Content | null = null;
+  /** Whether the next save is over what was read in a conflict. */
+  #isOverOther = false;
   /** When the oldest unsaved change was typed. */
   #since: number | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -88,6 +95,7 @@ export class AutosaveQueue<Content> {
     this.content = content;
     this.#saved = content;
     this.#unanswered = null;
+    this.#isOverOther = false;
     this.version = version;
     this.#since = null;
     this.#set("saved");
@@ -96,6 +104,7 @@ export class AutosaveQueue<Content> {
   /** Saves what is typed over this version, after a conflict. */
   goOn(version: number): void {
     this.version = version;
+    this.#isOverOther = true;
     this.state = "unsaved";
     this.#schedule(0);
   }
@@ -119,12 +128,13 @@ export class AutosaveQueue<Content> {
     const sent = this.#unanswered ?? this.content;
     this.#set("saving");
     try {
-      this.version = await this.#deps.save(sent, this.version);
+      this.version = await this.#deps.save(sent, this.version, this.#isOverOther);
     } catch (error) {
       return this.#failed(sent, error);
     }
     this.#saved = sent;
     this.#unanswered = null;
+    this.#isOverOther = false;
     this.#since = null;
     if (this.content === sent) return this.#set("saved");
     this.#since = Date.now();

@@ -250,6 +250,10 @@ describe("two editors", () => {
     await page.pass(SAVED_AFTER_MS);
 
     expect(saves().at(-1)).toEqual([2, "Within **30 days**. And more."]);
+    expect(page.server.inputs("knowledge.save").map(({ keepsPresent }) => keepsPresent)).toEqual([
+      undefined,
+      true,
+    ]);
     expect(screen.queryByRole("dialog")).toBeNull();
   });
 

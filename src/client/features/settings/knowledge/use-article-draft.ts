@@ -89,8 +89,13 @@ function useDraftState(id: ArticleId, stored: ArticleView | null) {
         content: stored === null ? EMPTY_ARTICLE : contentOf(stored),
         version: stored?.version ?? 0,
         isSame: isSameContent,
-        async save(content, expected) {
-          const { version } = await mutateAsync({ id, expected, content });
+        async save(content, expected, keepsPresent) {
+          const { version } = await mutateAsync({
+            id,
+            expected,
+            content,
+            ...(keepsPresent && { keepsPresent }),
+          });
           return version;
         },
         isConflict(error) {
