@@ -152,7 +152,9 @@ export async function acceptInvitation(
   const newUser = await prepareNewUser({ ...person, email: email ?? person.email }, companyName, hasher);
   const orgId = await deps.store.transact(async (writer, organizations) => {
     const user = email === null ? null : await findUserByEmail(writer, email);
-    if (user !== null) await lockCompaniesOf(writer, user.id, [invitedTo]);
+    // Not erased before the new member's row is written.
+    if (user === null) await writer.lock(invitedTo);
+    else await lockCompaniesOf(writer, user.id, [invitedTo]);
     const at = await writer.now();
     const used = await useInvitation(writer, deps.hash(token), at);
     if (used === null) throw new Refusal("invitation-unknown");

@@ -4,13 +4,13 @@ import type { Instant } from "#domain/model/instant.ts";
 import type { Writer } from "../store/store.ts";
 
 /**
- * Closes an erased organization in one short write, whatever its size: no member, no sign-in, no reset link, no widget key,
- * nothing recorded. Accounts that are used in another organization go on there. Its rows are deleted afterwards; see
+ * Closes an erased organization in one short write, whatever its size: no member, no sign-in, no reset link, no
+ * invitation, no widget key, nothing recorded. Accounts that are used in another organization go on there. Its rows are deleted afterwards; see
  * `erase-organization-rows.ts`.
  */
 export async function closeErasedOrganization(writer: Writer, orgId: OrgId, now: Instant): Promise<void> {
   const { db, tables } = writer;
-  const { organization, member, login, credential, verification } = tables;
+  const { organization, member, login, credential, verification, invitation } = tables;
   const here = db.select({ id: member.userId }).from(member).where(eq(member.orgId, orgId));
   const elsewhere = db.select({ id: member.userId }).from(member).where(ne(member.orgId, orgId));
   const activeElsewhere = db
@@ -28,5 +28,6 @@ export async function closeErasedOrganization(writer: Writer, orgId: OrgId, now:
   await db
     .delete(verification)
     .where(and(inArray(verification.value, here), notInArray(verification.value, activeElsewhere)));
+  await db.delete(invitation).where(eq(invitation.orgId, orgId));
   await db.update(member).set({ active: false }).where(eq(member.orgId, orgId));
 }

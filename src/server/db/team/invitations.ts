@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, sql } from "drizzle-orm";
 import type { InvitationId, MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Role } from "#domain/model/member.ts";
@@ -50,7 +50,7 @@ export async function listOpenInvitations(
     .orderBy(asc(invitation.createdAt), asc(invitation.id));
 }
 
-/** Finds the invitation of a link; `null` if it is used, expired, withdrawn or unknown. */
+/** Finds the invitation of a link; `null` if it is used, expired, withdrawn, unknown, or of an erased organization. */
 export async function findInvitationByToken(
   { db, tables }: Reader,
   tokenHash: string,
@@ -78,7 +78,12 @@ export async function hasOpenInvitation(
   return rows.length > 0;
 }
 
-/** Accepts an invitation. Of concurrent calls, exactly one succeeds. @returns `null` to the others */
+/**
+ * Accepts an invitation. Of concurrent calls, exactly one succeeds. The caller holds the organization's lock, or else it
+ * may be erased before the member is added.
+ *
+ * @returns `null` to the others, and in an erased organization
+ */
 export async function useInvitation(
   { db, tables }: ScopedWriter<"invitation">,
   tokenHash: string,
@@ -108,8 +113,16 @@ export async function withdrawInvitation(
   return gone.length > 0;
 }
 
-function isOpen({ invitation }: Tables, tokenHash: string, now: Instant) {
-  return and(eq(invitation.tokenHash, tokenHash), isNull(invitation.usedAt), gt(invitation.expiresAt, now));
+function isOpen({ invitation, organization }: Tables, tokenHash: string, now: Instant) {
+  return and(
+    eq(invitation.tokenHash, tokenHash),
+    isNull(invitation.usedAt),
+    gt(invitation.expiresAt, now),
+    // Somebody may have invited at the moment of the erasure, after which the row stays until all are deleted.
+    sql`${invitation.orgId} not in (
+      select ${organization.id} from ${organization} where ${organization.erasedAt} is not null
+    )`,
+  );
 }
 
 function shown({ invitation: { id, email, role, createdBy, createdAt, expiresAt } }: Tables) {

@@ -37,22 +37,25 @@ export interface Place {
 }
 
 /**
- * Finds the active place of an account in an organization; `null` if it has none. Without an organization it is the
- * oldest place, and no other if that has ended: clients that name none have shown that one.
+ * Finds the active place of an account in an organization; `null` if it has none, or if the organization is erased.
+ * Without an organization it is the oldest place, and no other if that has ended: clients that name none have shown that
+ * one.
  */
 export async function findPlaceOf(
   { db, tables }: Reader,
   userId: string,
   orgId: OrgId | null,
 ): Promise<Place | null> {
-  const { member } = tables;
+  const { member, organization } = tables;
   const [row] = await db
-    .select({ orgId: member.orgId, member: shown(tables) })
+    .select({ erasedAt: organization.erasedAt, orgId: member.orgId, member: shown(tables) })
     .from(member)
+    .innerJoin(organization, eq(organization.id, member.orgId))
     .where(and(eq(member.userId, userId), ...(orgId === null ? [] : [eq(member.orgId, orgId)])))
     .orderBy(asc(member.createdAt), asc(member.id))
     .limit(1);
-  return row?.member.active === true ? row : null;
+  if (row === undefined || row.erasedAt !== null || !row.member.active) return null;
+  return { orgId: row.orgId, member: row.member };
 }
 
 /** Lists the places of an account by their organizations' ids, the order in which those are locked; ended ones too. */
