@@ -182,6 +182,20 @@ describe("an end", () => {
     const attended = { kind: "session-attended", sessionId, memberId: null, at: 9 } as const;
     expect(applyFact(after, attended)).toEqual({ ...after, unattended: false });
   });
+
+  test("an unattended one keeps both names of who held it, of which customers read one", () => {
+    const ada = { memberId: "mem_ada", name: "Ada", publicName: "Robin" } as const;
+    const before: Session = { ...opened, holder: { kind: "agent", ...ada } };
+    const ended = {
+      kind: "session-ended",
+      sessionId,
+      at: 9,
+      by: { kind: "idle" },
+      unattended: true,
+    } as const;
+
+    expect(applyFact(before, ended).heldBefore).toEqual(ada);
+  });
 });
 
 test("absence of the holder, and a turn of the switch, are noted and change nothing else", () => {

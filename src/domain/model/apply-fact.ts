@@ -139,8 +139,7 @@ function end(
     ...(session.customerLeftAt !== undefined && { customerLeftAt: null }),
     botTurn: null,
     unattended,
-    ...(unattended &&
-      holder.kind === "agent" && { heldBefore: { memberId: holder.memberId, name: holder.name } }),
+    ...(unattended && holder.kind === "agent" && { heldBefore: heldBefore(session, { kind: "nobody" }) }),
     ...(firstUntil !== undefined && { firstUntil }),
   };
 }

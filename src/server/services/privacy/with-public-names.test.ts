@@ -14,3 +14,19 @@ test("a customer's data names members as the customer reads them, at any depth",
     state: { holder: { name: "Ada" }, lastWords: [{ name: "Robin" }], left: null },
   });
 });
+
+test("who held a session before is named by their public name, and not at all where none was recorded", () => {
+  const states = [
+    { heldBefore: { memberId: "mem_ada", name: "Ada", publicName: "Robin" } },
+    { heldBefore: { memberId: "mem_ada", name: "Ada" } },
+    { heldBefore: null },
+  ];
+
+  expect(withPublicNames({ states })).toEqual({
+    states: [
+      { heldBefore: { memberId: "mem_ada", name: "Robin" } },
+      { heldBefore: { memberId: "mem_ada" } },
+      { heldBefore: null },
+    ],
+  });
+});
