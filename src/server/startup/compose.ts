@@ -35,7 +35,7 @@ import { createCurrentNames, type CurrentNames } from "../services/team/current-
 import { createMemberPresence, type MemberPresence } from "../services/team/member-presence.ts";
 import type { RevokedMember } from "../events/peers/revoked-access.ts";
 import type { FeedNotifier } from "../events/feed/feed-notifier.ts";
-import { createFeedTails, type FeedTails } from "../events/feed/feed-tail.ts";
+import { createFeedTails, type FeedTailListeners, type FeedTails } from "../events/feed/feed-tail.ts";
 import type { PeerChannel } from "../events/peers/peer-channel.ts";
 import { createMultiInstanceFeedNotifier } from "../events/feed/multi-instance-feed-notifier.ts";
 import { createMultiInstanceEphemeralEvents } from "../events/ephemeral/multi-instance-ephemeral-events.ts";
@@ -95,7 +95,7 @@ export async function compose(
     record: recorderOf(store, runtime, instanceId, factListeners),
     ephemeralEvents: createMultiInstanceEphemeralEvents(peerChannel),
     instanceId,
-    feedTails: feedTailsOf(store, notifier, runtime, onFact),
+    feedTails: feedTailsOf(store, notifier, runtime, { ...currentNames, onFact }),
     vault: createVault(secrets),
     bots: botGatewayOf(config, now, logSecurityEvent),
     spokenWords: new Map(),
@@ -186,7 +186,7 @@ function feedTailsOf(
   store: Store,
   notifier: FeedNotifier,
   { report }: CompositionDeps,
-  onFact: (orgId: OrgId, entry: NumberedFact) => void,
+  listeners: Omit<FeedTailListeners, "onError">,
 ): FeedTails {
   const feed = {
     readFeed: (orgId: OrgId, after: number, limit: number) => readFeed(store, orgId, after, limit),
@@ -194,7 +194,7 @@ function feedTailsOf(
   };
   return createFeedTails(feed, notifier, {
     onError: (error) => report("following the feed", error),
-    onFact,
+    ...listeners,
   });
 }
 

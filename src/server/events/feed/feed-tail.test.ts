@@ -25,7 +25,7 @@ async function followed() {
       lastNo: async () => feed.at(-1)?.no ?? 0,
     },
     notifier,
-    { onError: (error) => failed.push(error), onFact: () => {} },
+    { onError: (error) => failed.push(error), onFact() {}, onOpened() {}, onClosed() {} },
   );
   const { queue } = await tails.join(ORG, null);
   // Wait for the first read, of an empty feed.
@@ -82,6 +82,8 @@ function tailsOf(stored: NumberedFact[] = []) {
   const notifier = createMemoryFeedNotifier();
   const state = { fails: false, reads: [] as [number, number][], openings: 0, failed: 0 };
   const facts: [string, number][] = [];
+  /** Which tails opened and closed, each with how often the feed's last number had been read. */
+  const tailsSeen: ["opened" | "closed", string, number][] = [];
   const refuseIfBroken = () => {
     if (state.fails) throw new Error("the database is away");
   };
@@ -102,9 +104,11 @@ function tailsOf(stored: NumberedFact[] = []) {
     {
       onError: () => void (state.failed += 1),
       onFact: (orgId, { no }) => void facts.push([orgId, no]),
+      onOpened: (orgId) => void tailsSeen.push(["opened", orgId, state.openings]),
+      onClosed: (orgId) => void tailsSeen.push(["closed", orgId, state.openings]),
     },
   );
-  return { stored, notifier, state, facts, tails };
+  return { stored, notifier, state, facts, tailsSeen, tails };
 }
 
 /** Lets everything run that waits for no timer. */
@@ -165,6 +169,23 @@ test("who joins in the moment in which the last reader leaves gets another tail"
 
   expect(second.queue.take().map(({ no }) => no)).toEqual([1]);
   expect(state.openings).toBe(2);
+});
+
+test("what depends on all facts hears when a tail opens, behind its first number, and when it closes", async () => {
+  const { tailsSeen, tails } = tailsOf();
+  const opening = tails.join(ORG, null);
+  expect(tailsSeen).toEqual([]);
+  const [first, second] = [await opening, await tails.join(ORG, "ses_1")];
+  first.leave();
+  expect(tailsSeen).toEqual([["opened", ORG, 1]]);
+  second.leave();
+  await tails.join(ORG, null);
+
+  expect(tailsSeen).toEqual([
+    ["opened", ORG, 1],
+    ["closed", ORG, 1],
+    ["opened", ORG, 2],
+  ]);
 });
 
 test("a tail that could not be opened is opened for the next reader", async () => {

@@ -37,21 +37,32 @@ export interface FeedTailListeners {
   onError: (error: unknown) => void;
   /** Called once for each fact on every instance with a reader of the organization. */
   onFact: (orgId: OrgId, entry: NumberedFact) => void;
+  /**
+   * Called when a tail of the organization opens: from now on `onFact` is called for each fact, and what was recorded
+   * before can be read.
+   */
+  onOpened: (orgId: OrgId) => void;
+  /** Called when it closes: facts are missed until the next opens. */
+  onClosed: (orgId: OrgId) => void;
 }
 
 /** Creates the tails of `feed`, woken by `notifier`. */
 export function createFeedTails(
   feed: FeedReader,
   notifier: FeedNotifier,
-  { onError, onFact }: FeedTailListeners,
+  { onError, onFact, onOpened, onClosed }: FeedTailListeners,
 ): FeedTails {
   const tails = new Map<OrgId, Promise<FeedTail>>();
 
   async function open(orgId: OrgId): Promise<FeedTail> {
     const tail = new FeedTail(orgId, feed, await feed.lastNo(orgId), {
       onFact,
-      onClosed: () => tails.delete(orgId),
+      onClosed() {
+        tails.delete(orgId);
+        onClosed(orgId);
+      },
     });
+    onOpened(orgId);
     void tail.run(notifier, onError);
     return tail;
   }

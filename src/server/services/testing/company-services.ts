@@ -39,7 +39,12 @@ export async function companyServices(engine: Engine, company: OrganizationOptio
   const services: ServiceContext = {
     store,
     record,
-    feedTails: createFeedTails(feed, notifier, { onError: () => reported.push("feed"), onFact() {} }),
+    feedTails: createFeedTails(feed, notifier, {
+      onError: () => reported.push("feed"),
+      onFact() {},
+      onOpened() {},
+      onClosed() {},
+    }),
     ephemeralEvents: createMemoryEphemeralEvents(),
     vault: createVault(deriveKeys([TEST_SECRET])),
     bots: { botFor: unexpected, test: unexpected },
