@@ -1,9 +1,13 @@
 import type { OrgId } from "#domain/model/ids.ts";
 
 const PREFIX = "org_";
-const COMPANY_PATH = /^\/c\/([\w-]+)(?:\/|$)/;
+/** What the route of a company's pages matches: without a company, the server would answer for another one. */
+const COMPANY_PATH = /^\/c\/([^/]+)/i;
 
-/** The company of this tab, which its address names; `null` without one. The server checks it at every connection. */
+/**
+ * The company of this tab, which its address names, however it is written; `null` without one. The server checks it at
+ * every connection, and answers a malformed one as unknown.
+ */
 export function companyInAddress(): OrgId | null {
   const [, name] = COMPANY_PATH.exec(location.pathname) ?? [];
   return name === undefined ? null : `org_${name}`;
