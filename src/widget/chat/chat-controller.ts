@@ -158,11 +158,13 @@ export class ChatController {
   /** Shows the newest page of the customer's mail. What they write there goes into it. */
   async openThread(): Promise<void> {
     const token = this.#token;
+    const { stage } = this.store.get();
     const page = await readNewestMail(this);
     if (page === undefined || token !== this.#token) return;
     if (page === null) return this.showStartForm();
     this.sessionController.showSession(threadSession(page), "thread");
-    this.#storeCustomer({ actedAt: Date.now() });
+    // Only the press is an act of theirs: a tab that loads the mail anew would make all others load it, and they this one.
+    if (stage === "form") this.#storeCustomer({ actedAt: Date.now() });
     this.store.set({ answered: null, unseenBefore: page.unseenBefore });
   }
 
@@ -268,12 +270,7 @@ export class ChatController {
     const isOffered =
       ended && (ended.id === store.get().session?.id || entriesAfterEnd(this.outbox, ended.id).length > 0);
     const shown = session ?? (isOffered ? ended : null);
-    store.set({
-      who: { name, email },
-      status: "",
-      answered,
-      skewMs: now - Date.now(),
-    });
+    store.set({ who: { name, email }, status: "", answered, skewMs: now - Date.now() });
     if (shown) sessionController.showSession(shown, "chat");
     else if (store.get().stage === "thread") void this.openThread();
     else this.showStartForm();

@@ -1,0 +1,85 @@
+import { expect, test } from "bun:test";
+import { publicNameOf } from "#domain/model/member.ts";
+import { createMinimalTrpcClient } from "#transport/trpc/minimal-trpc-client.ts";
+import { KeyedStorage } from "#transport/storage/keyed-storage.ts";
+import { FakeStorage } from "#transport/testing/fake-storage.ts";
+import { fakeEnvironment } from "#transport/testing/fake-environment.ts";
+import { flushPromises } from "#transport/testing/manual-clock.ts";
+import { openTestConnection } from "#transport/testing/open-test-connection.ts";
+import { widget as strings } from "#language/widget.ts";
+import type { AppRouter } from "#server/api/router.ts";
+import { ChatController, CUSTOMER_KEY } from "./chat-controller.ts";
+import type { StoredCustomer } from "./stored-customer.ts";
+
+const WHO = { name: "Maria", email: "maria@example.com" };
+const MARIA = { who: WHO, key: "k1", token: "t1", actedAt: 1 };
+const MAIL = {
+  sessionId: "ses_1",
+  no: 1,
+  entries: [],
+  own: 0,
+  ours: 0,
+  read: 0,
+  seen: 0,
+  ended: null,
+  earlier: null,
+  unseenBefore: 0,
+};
+
+/** Opens the chat of a customer whom Ana has answered, and another tab, with the server under the test's control. */
+async function openChat(stored: StoredCustomer = MARIA) {
+  const browser = new FakeStorage();
+  const storageOfTab = () =>
+    new KeyedStorage<StoredCustomer>("switchboard:", fakeEnvironment(browser.tab()).environment);
+  const [storage, otherTab] = [storageOfTab(), storageOfTab()];
+  otherTab.write(CUSTOMER_KEY, stored);
+  const { connection, clock, sockets } = openTestConnection();
+  const chat = new ChatController({
+    api: createMinimalTrpcClient<AppRouter>(connection),
+    connection,
+    storage,
+    strings,
+    askOnce: () => Promise.reject(new Error("not asked")),
+    postToParentPage() {},
+    onChange() {},
+  });
+  const answered = { from: publicNameOf({ name: "Ana" }), count: 1 };
+  const state = { now: 0, customer: { id: "cus_1", ...WHO }, session: null, ended: null, answered };
+  const server: Record<string, unknown> = { "session.current": state, "session.thread": MAIL };
+  const answeredCalls = new Set<unknown>();
+  /** Answers what is asked, but for the procedures named. */
+  const serve = async (...held: string[]) => {
+    for (let round = 0; round < 9; round += 1) {
+      await clock.pass(1_000);
+      const socket = sockets.at(-1);
+      if (socket?.readyState === 0) socket.open();
+      await flushPromises();
+      for (const call of socket?.calls() ?? []) {
+        const { id, params } = call;
+        const key = `${sockets.length} ${id}`;
+        if (answeredCalls.has(key) || !(params?.path in server) || held.includes(params.path)) continue;
+        answeredCalls.add(key);
+        socket?.answer(id, server[params.path]);
+      }
+      await flushPromises();
+    }
+  };
+  chat.connect();
+  await serve();
+  return { chat, otherTab, serve, server, state };
+}
+
+test("mail that another tab looks at is loaded anew, without telling that tab to do the same", async () => {
+  const { chat, otherTab, serve, server } = await openChat();
+  void chat.openThread();
+  await serve();
+  const opened = otherTab.read(CUSTOMER_KEY)?.actedAt ?? 0;
+  expect(opened).toBeGreaterThan(MARIA.actedAt);
+
+  server["session.thread"] = { ...MAIL, no: 2 };
+  otherTab.write(CUSTOMER_KEY, { ...MARIA, actedAt: 2 });
+  await serve();
+
+  expect(chat.store.get()).toMatchObject({ stage: "thread", session: { no: 2 } });
+  expect(otherTab.read(CUSTOMER_KEY)?.actedAt).toBe(2);
+});
