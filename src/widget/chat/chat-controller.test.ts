@@ -83,3 +83,44 @@ test("mail that another tab looks at is loaded anew, without telling that tab to
   expect(chat.store.get()).toMatchObject({ stage: "thread", session: { no: 2 } });
   expect(otherTab.read(CUSTOMER_KEY)?.actedAt).toBe(2);
 });
+
+/** What the screen shows of the customer. */
+function shownCustomer({ store }: ChatController) {
+  const { who, formEdits, answered, draft } = store.get();
+  return { who, formEdits, answered, draft };
+}
+
+test("a customer who is forgotten in another tab is forgotten in this one, with all they typed", async () => {
+  const { chat, otherTab, serve } = await openChat();
+  chat.store.set({ formEdits: { name: "Marie" }, draft: "My order" });
+  expect(shownCustomer(chat)).toMatchObject({ who: WHO, answered: { count: 1 } });
+
+  otherTab.write(CUSTOMER_KEY, null);
+  await serve();
+
+  expect(chat.store.get().stage).toBe("form");
+  expect(shownCustomer(chat)).toEqual({ who: null, formEdits: {}, answered: null, draft: "" });
+});
+
+test("a customer whose token has expired is asked with their details, until they are forgotten", async () => {
+  const { chat, otherTab, serve } = await openChat();
+  otherTab.write(CUSTOMER_KEY, { ...MARIA, token: undefined, actedAt: 0 });
+  await serve();
+  expect(shownCustomer(chat)).toMatchObject({ who: WHO });
+
+  otherTab.write(CUSTOMER_KEY, null);
+  await serve();
+  expect(shownCustomer(chat)).toMatchObject({ who: null });
+});
+
+test("what somebody types who was never a customer stays when another tab stores something", async () => {
+  const { chat, otherTab, serve } = await openChat({});
+  otherTab.write(CUSTOMER_KEY, null);
+  await serve();
+  chat.store.set({ formEdits: { name: "Jo" }, draft: "Hello", starting: "failed" });
+
+  otherTab.write("draft", {});
+  await serve();
+
+  expect(chat.store.get()).toMatchObject({ formEdits: { name: "Jo" }, draft: "Hello", starting: "failed" });
+});

@@ -104,10 +104,11 @@ export class ChatController {
     connection.onState((state) => this.#setConnectionState(state));
     api.session.watchPublic.subscribe({}, { onData: (settings) => this.store.set({ settings }) });
     storage.watch(() => {
-      if (this.#storedCustomer.token !== this.#token) this.#reconnectWithToken();
-      // Another tab may have started a chat, which goes on here too.
-      else if (this.store.get().stage !== "chat" && this.#storedCustomer.actedAt !== this.store.get().actedAt)
-        this.#load();
+      const { token, actedAt = 0 } = this.#storedCustomer;
+      const { stage, actedAt: knownAt } = this.store.get();
+      if (token !== this.#token) this.#reconnectWithToken();
+      // Another tab may have started a chat, which goes on here too, or forgotten the customer.
+      else if (this.#isForgotten || (stage !== "chat" && actedAt !== knownAt)) this.#load();
     });
     setInterval(this.#deps.onChange, TICK_MS);
     this.#load();
@@ -179,7 +180,6 @@ export class ChatController {
   forgetCustomer(): void {
     this.#deps.storage.write(CUSTOMER_KEY, null);
     this.setDraft("");
-    this.store.set(noCustomer);
     this.#reconnectWithToken();
   }
 
@@ -235,6 +235,11 @@ export class ChatController {
     return this.#deps.storage.read(CUSTOMER_KEY) ?? {};
   }
 
+  /** Whether "Not you?" was pressed, here or in another tab. A customer whose token has expired is still known. */
+  get #isForgotten(): boolean {
+    return this.store.get().who !== null && this.#deps.storage.read(CUSTOMER_KEY) === null;
+  }
+
   #storeCustomer(change: StoredCustomer): void {
     const stored = { ...this.#storedCustomer, ...change };
     this.#deps.storage.write(CUSTOMER_KEY, stored);
@@ -250,6 +255,7 @@ export class ChatController {
   #load(): void {
     const { token, actedAt = 0 } = this.#storedCustomer;
     this.#token = token;
+    if (this.#isForgotten) this.store.set({ ...noCustomer, draft: "" });
     this.store.set({ actedAt });
     if (token === undefined) return this.showStartForm();
     // Responses for an older token are ignored.
