@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { publicNameOf } from "#domain/model/member.ts";
+import { buildConversation } from "#domain/views/public-conversation.ts";
 import { createMinimalTrpcClient } from "#transport/trpc/minimal-trpc-client.ts";
 import { KeyedStorage } from "#transport/storage/keyed-storage.ts";
 import { FakeStorage } from "#transport/testing/fake-storage.ts";
@@ -11,6 +12,7 @@ import type { AppRouter } from "#server/api/router.ts";
 import { ChatController, CUSTOMER_KEY } from "./chat-controller.ts";
 import type { StoredCustomer } from "./stored-customer.ts";
 
+const CHAT = { id: "ses_2", no: 0, talk: buildConversation([]), read: 0, seen: 0 };
 const WHO = { name: "Maria", email: "maria@example.com" };
 const MARIA = { who: WHO, key: "k1", token: "t1", actedAt: 1 };
 const MAIL = {
@@ -50,7 +52,7 @@ async function openChat(stored: StoredCustomer = MARIA) {
   /** Answers what is asked, but for the procedures named. */
   const serve = async (...held: string[]) => {
     for (let round = 0; round < 9; round += 1) {
-      await clock.pass(1_000);
+      await clock.pass(200);
       const socket = sockets.at(-1);
       if (socket?.readyState === 0) socket.open();
       await flushPromises();
@@ -123,4 +125,32 @@ test("what somebody types who was never a customer stays when another tab stores
   await serve();
 
   expect(chat.store.get()).toMatchObject({ formEdits: { name: "Jo" }, draft: "Hello", starting: "failed" });
+});
+
+test("mail that arrives after a chat was started in another tab does not take its place", async () => {
+  const { chat, otherTab, serve, server, state } = await openChat();
+  void chat.openThread();
+  await serve("session.thread");
+  server["session.current"] = { ...state, session: CHAT, answered: null };
+  otherTab.write(CUSTOMER_KEY, { ...MARIA, actedAt: 2 });
+  await serve("session.thread");
+  expect(chat.store.get()).toMatchObject({ stage: "chat", session: { id: CHAT.id } });
+
+  await serve();
+
+  expect(chat.store.get()).toMatchObject({ stage: "chat", session: { id: CHAT.id } });
+  expect(otherTab.read(CUSTOMER_KEY)?.actedAt).toBe(2);
+});
+
+test("mail that is loaded anew does not come back once the form for a new chat was asked for", async () => {
+  const { chat, otherTab, serve } = await openChat();
+  void chat.openThread();
+  await serve();
+  otherTab.write(CUSTOMER_KEY, { ...MARIA, actedAt: 2 });
+  await serve("session.thread");
+  chat.showStartForm();
+
+  await serve();
+
+  expect(chat.store.get().stage).toBe("form");
 });

@@ -161,7 +161,8 @@ export class ChatController {
     const token = this.#token;
     const { stage } = this.store.get();
     const page = await readNewestMail(this);
-    if (page === undefined || token !== this.#token) return;
+    // Meanwhile there may be another customer, or a chat.
+    if (page === undefined || token !== this.#token || stage !== this.store.get().stage) return;
     if (page === null) return this.showStartForm();
     this.sessionController.showSession(threadSession(page), "thread");
     // Only the press is an act of theirs: a tab that loads the mail anew would make all others load it, and they this one.
