@@ -7,7 +7,7 @@ import { toPublicEnd, toPublicHolder, toPublicItems } from "./public-fact.ts";
 export const PAGE_FACTS = 100;
 
 /** The number of the customer's messages, and of those to them, as the session's row and read marks count them. */
-interface MessageCounts {
+export interface MessageCounts {
   own: number;
   ours: number;
 }

@@ -1,4 +1,4 @@
-import type { ConversationPage, EarlierMessages } from "./conversation-page.ts";
+import type { ConversationPage, EarlierMessages, MessageCounts } from "./conversation-page.ts";
 import type { PublicConversation } from "./public-conversation.ts";
 import type { PublicEnd } from "./public-fact.ts";
 import type { Customer } from "../model/customer.ts";
@@ -68,4 +68,8 @@ export interface CustomerSession {
   earlier?: EarlierMessages | MailCursor | null;
   /** How many of the entries were added by `prependPage`. Missing before the first. */
   prepended?: number;
+  /** How many of the loaded messages are of older sessions of mail. Missing before the first. */
+  older?: MessageCounts;
+  /** The client ids of the customer's loaded messages in older sessions that no member has seen. */
+  olderUnseen?: readonly string[];
 }

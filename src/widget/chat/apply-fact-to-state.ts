@@ -3,6 +3,7 @@ import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
 import type { PublicItem } from "#domain/views/public-fact.ts";
 import { type PublicEphemeralEvent, TYPING_DECAY_MS } from "#domain/model/ephemeral-event.ts";
 import type { WidgetStrings } from "#language/widget.ts";
+import { messagesBefore } from "./messages-before.ts";
 import { appendToStreamedAnswer } from "./streamed-answer.ts";
 import type { ChatStoreState } from "./chat-state.ts";
 
@@ -56,7 +57,7 @@ export function applyEphemeralEventToState(
       return {
         session: session && {
           ...session,
-          seen: Math.max(session.seen, event.count - (session.earlier?.own ?? 0)),
+          seen: Math.max(session.seen, event.count - messagesBefore(session).own),
         },
       };
     case "position":

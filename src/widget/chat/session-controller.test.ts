@@ -98,14 +98,16 @@ test("a late stop does not stop another answer", async () => {
   expect(requested()).toEqual([]);
 });
 
-test("what was seen is reported and counted from the first message of the chat", async () => {
-  const { controller, connect, last, store, session: opened } = openSession();
-  const session = { ...opened, read: -10, seen: -20 };
+/** Shows a message of Ada's, and reads it. Returns what was reported. */
+async function readAnswer(
+  { controller, connect, last, store }: ReturnType<typeof openSession>,
+  session: CustomerSession,
+) {
   const author = { kind: "member", name: publicNameOf({ name: "Ada" }) } as const;
   const message = { clientId: "c1", author, text: "Hi", sentAt: 1, sources: [], stopped: false };
-  const talk = { ...session.talk, entries: [{ kind: "message", no: 102, at: 1, message }] as const };
-  const earlier = { no: 101, own: 60, ours: 40 };
-  store.set({ session: { ...session, talk, earlier }, window: { open: true, full: false } });
+  const entry = { kind: "message", no: 102, at: 1, message } as const;
+  const talk = { ...session.talk, entries: [...session.talk.entries, entry] };
+  store.set({ session: { ...session, talk }, window: { open: true, full: false } });
   Object.assign(globalThis, { document: { hidden: false } });
   try {
     controller.markRead();
@@ -113,13 +115,41 @@ test("what was seen is reported and counted from the first message of the chat",
     Reflect.deleteProperty(globalThis, "document");
   }
   await connect();
-  const read = last()
+  return last()
     .calls()
-    .find(({ params }) => params.path === "message.read");
-  expect(read?.params.input).toEqual({ sessionId: "ses_1", count: 41 });
+    .find(({ params }) => params.path === "message.read")?.params.input;
+}
+
+test("what was seen is reported and counted from the first message of the chat", async () => {
+  const opened = openSession();
+  const earlier = { no: 101, own: 60, ours: 40 };
+  const read = await readAnswer(opened, { ...opened.session, read: -10, seen: -20, earlier });
+  expect(read).toEqual({ sessionId: "ses_1", count: 41 });
 
   const event = { kind: "read", sessionId: "ses_1", count: 62 } as const;
-  expect(applyEphemeralEventToState(store.get(), event as never, strings, 0)).toMatchObject({
+  expect(applyEphemeralEventToState(opened.store.get(), event as never, strings, 0)).toMatchObject({
     session: { seen: 2 },
+  });
+});
+
+test("what was seen of mail is counted without the sessions before it, loaded or not", async () => {
+  const earlier = { sessionId: "ses_0", no: 101, own: 60, ours: 40 } as const;
+  const unloaded = openSession();
+  expect(await readAnswer(unloaded, { ...unloaded.session, earlier })).toEqual({
+    sessionId: "ses_1",
+    count: 1,
+  });
+
+  const loaded = openSession();
+  const author = { kind: "bot", name: "Chatbot" } as const;
+  const message = { clientId: "c0", author, text: "Hello", sentAt: 1, sources: [], stopped: false };
+  const talk = { ...loaded.session.talk, entries: [{ kind: "message", no: 2, at: 1, message }] as const };
+  const older = { own: 3, ours: 1 };
+  const read = await readAnswer(loaded, { ...loaded.session, talk, earlier, older, read: 1, seen: 3 });
+  expect(read).toEqual({ sessionId: "ses_1", count: 1 });
+
+  const event = { kind: "read", sessionId: "ses_1", count: 2 } as const;
+  expect(applyEphemeralEventToState(loaded.store.get(), event as never, strings, 0)).toMatchObject({
+    session: { seen: 5 },
   });
 });

@@ -10,6 +10,7 @@ import { type ChatStoreState, noSession } from "./chat-state.ts";
 import type { Api } from "./api-client.ts";
 import { applyFactToState, applyEphemeralEventToState } from "./apply-fact-to-state.ts";
 import type { Store } from "./store.ts";
+import { messagesBefore } from "./messages-before.ts";
 import { messagesToCustomer } from "./messages-to-customer.ts";
 import type { CustomerSession } from "#domain/views/customer-state.ts";
 
@@ -93,7 +94,7 @@ export class SessionController {
     ignoreFailure(
       this.#deps.api.message.read.mutate({
         sessionId: session.id,
-        count: count + (session.earlier?.ours ?? 0),
+        count: count + messagesBefore(session).ours,
       }),
     );
   }

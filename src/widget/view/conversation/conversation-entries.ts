@@ -31,7 +31,8 @@ export function conversationEntries({ session, outbox, skewMs }: ChatState): Con
     const content = entry.message;
     const { author, clientId: id } = content;
     if (author.kind !== CUSTOMER_AUTHOR) return { id, at, by: author.kind + author.name, content, mark: "" };
-    return { id, at, by: CUSTOMER_AUTHOR, content, mark: ++own > session.seen ? "sent" : "seen" };
+    const isUnseen = ++own > session.seen || session.olderUnseen?.includes(id);
+    return { id, at, by: CUSTOMER_AUTHOR, content, mark: isUnseen ? "sent" : "seen" };
   });
   for (const { clientId: id, text, at, state, reason } of outbox) {
     // Messages that were too late are offered below, for the next chat.
