@@ -130,4 +130,30 @@ describe("what is typed", () => {
     expect(stored.text).toBe("mine, longer");
     expect(over).toEqual(["mine", "mine"]);
   });
+
+  test("is sent once more when it gives way, if it was changed after the conflict", async () => {
+    const { stored, sent, queue } = editing();
+    Object.assign(stored, { text: "Ben's", version: 2 });
+    queue.change("mine");
+    await queue.flush();
+    queue.change("mine, longer");
+    await queue.giveWay("Ben's", 2);
+
+    expect(sent).toEqual([
+      ["mine", 1],
+      ["mine, longer", 1],
+    ]);
+    expect([queue.content, queue.version, queue.state]).toEqual(["Ben's", 2, "saved"]);
+    expect(stored.text).toBe("Ben's");
+  });
+
+  test("is not sent again when it gives way as it was refused", async () => {
+    const { stored, sent, queue } = editing();
+    Object.assign(stored, { text: "Ben's", version: 2 });
+    queue.change("mine");
+    await queue.flush();
+    await queue.giveWay("Ben's", 2);
+
+    expect(sent).toEqual([["mine", 1]]);
+  });
 });

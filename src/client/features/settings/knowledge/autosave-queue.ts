@@ -42,6 +42,8 @@ export class AutosaveQueue<Content> {
   #saved: Content;
   /** What was sent last, if no answer came. */
   #unanswered: Content | null = null;
+  /** What was refused in the last conflict, which the server has kept. */
+  #conflicting: Content | null = null;
   /** Whether the next save is over what was read in a conflict. */
   #isOverOther = false;
   /** When the oldest unsaved change was typed. */
@@ -101,6 +103,19 @@ export class AutosaveQueue<Content> {
     this.#set("saved");
   }
 
+  /**
+   * Takes over what another has saved, after a conflict. What was typed since the conflict is sent as well, so that the
+   * server keeps it among the earlier texts.
+   */
+  async giveWay(content: Content, version: number): Promise<void> {
+    const mine = this.content;
+    const isKept = mine === this.#conflicting;
+    this.adopt(content, version);
+    if (isKept) return;
+    // It must be refused, so it names the version before the other's.
+    await this.#deps.save(mine, version - 1, false).catch(() => {});
+  }
+
   /** Saves what is typed over this version, after a conflict. */
   goOn(version: number): void {
     this.version = version;
@@ -152,6 +167,7 @@ export class AutosaveQueue<Content> {
     }
     // Refused as well, so that the server keeps what was typed since.
     if (wasSentAgain && this.content !== sent) return this.#saveNow();
+    this.#conflicting = sent;
     this.#set("conflict");
     this.#deps.onConflict();
   }

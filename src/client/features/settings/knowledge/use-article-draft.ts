@@ -68,7 +68,7 @@ export function useArticleDraft(id: ArticleId, stored: ArticleView | null): Arti
     resolve(whose) {
       if (conflict === null) return;
       if (whose === "mine") queue.goOn(conflict.version);
-      else queue.adopt(contentOf(conflict), conflict.version);
+      else void queue.giveWay(contentOf(conflict), conflict.version);
       closeConflict();
     },
     adopt(content, no) {
