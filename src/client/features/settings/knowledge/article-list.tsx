@@ -47,7 +47,7 @@ export function ArticleList({ deleted, onRestored, onWrite }: ArticleListProps) 
   return (
     <>
       <div className="flex flex-wrap items-end gap-3">
-        <div className="min-w-48 flex-1">
+        <div className="min-w-[min(12rem,100%)] flex-1">
           <TextField
             label={text.search}
             type="search"
@@ -56,7 +56,7 @@ export function ArticleList({ deleted, onRestored, onWrite }: ArticleListProps) 
             onChange={(event) => setTyped(event.target.value)}
           />
         </div>
-        <div className="min-w-40">
+        <div className="min-w-[min(10rem,100%)]">
           <SelectField label={text.show} value={filter} options={FILTERS} onChange={setFilter} />
         </div>
         <Menu

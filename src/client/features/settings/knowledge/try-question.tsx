@@ -41,7 +41,7 @@ export function TryQuestion() {
       }}
     >
       <div className="flex flex-wrap items-end gap-2">
-        <div className="min-w-48 flex-1">
+        <div className="min-w-[min(12rem,100%)] flex-1">
           <TextField
             label={text.title}
             dir="auto"
