@@ -1,3 +1,4 @@
+import { isEnglishWord } from "./english-words.ts";
 import type { Language } from "./languages.ts";
 import { STOP_WORDS } from "./stop-words.ts";
 
@@ -97,9 +98,21 @@ function guessByWords(
   }
   const [best, second] = [...votes].toSorted(([, a], [, b]) => b - a);
   if (best === undefined || best[1] < VOTES_MIN) return null;
+  if (best[0] !== "en" && languages.includes("en") && isEnglishThroughout(text)) return "en";
   return second !== undefined && second[1] === best[1] ? null : best[0];
 }
 
+/**
+ * Whether all words are English. Short sentences are made of words that are stop words elsewhere: in “We open at ten” three of
+ * four are Polish.
+ */
+function isEnglishThroughout(text: string): boolean {
+  const words = text.match(WORD) ?? [];
+  return words.length >= ENGLISH_WORDS_MIN && words.every((word) => isEnglishWord(word));
+}
+
+/** Fewer words may all be of several languages: “was war” and “die hat” are English words too. */
+const ENGLISH_WORDS_MIN = 4;
 const NONE: ReadonlySet<Language> = new Set();
 /** What it counts that the articles are in a language. */
 const LIKELY_VOTE = 0.6;

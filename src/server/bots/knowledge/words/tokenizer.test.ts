@@ -75,6 +75,12 @@ describe("the language of a text", () => {
     ["", null],
   ])("of %p is %p", (text, language) => expect(guessLanguage(text)).toBe(language));
 
+  test("is English where all words are, though most are stop words of another language", () => {
+    expect(guessLanguage("We open at nine, on Saturdays at ten.")).toBe("en");
+    expect(guessLanguage("Was war das für ein Tag?")).toBe("de");
+    expect(guessLanguage("On ten sam dzień")).toBe("pl");
+  });
+
   test("is one of the articles' where the words leave it open", () => {
     expect(guessLanguage("PayPal?", new Set(["de"]))).toBe("de");
     expect(guessLanguage("Where is my order?", new Set(["de"]))).toBe("en");
