@@ -24,6 +24,7 @@ export const headerAttack: Attack = {
     await using organization = await startSwitchboardWithOrganization();
     const { url, widgetKey } = organization;
     await checkRoutes(findings, url, routesOf(widgetKey), false);
+    await checkRoutes(findings, url, [[await markedDemo(url, widgetKey), "demo"]], false);
     await checkNotices(findings, url);
     await checkFiles(findings, url, widgetKey);
     await provokeErrors(findings, url, widgetKey);
@@ -37,7 +38,6 @@ export const headerAttack: Attack = {
 const SECURE = { PUBLIC_URL: "https://chat.example", TRUST_PROXY: "none", RATE_LIMITS: "on" };
 
 function routesOf(key: string, frame: Kind = "frame"): [path: string, kind: Kind][] {
-  const demo: Kind = frame === "frame" ? "demo" : "data";
   const app: Kind = frame === "frame" ? "app" : "data";
   return [
     ["/", "data"],
@@ -68,7 +68,7 @@ function routesOf(key: string, frame: Kind = "frame"): [path: string, kind: Kind
     [`/widget/${key}/settings.json`, "data"],
     ["/widget/unknown/settings.json", "data"],
     ["/demo", "data"],
-    [`/demo?widget=${key}`, demo],
+    [`/demo?widget=${key}`, "data"],
     ["/widget.js", "loader"],
     ["/favicon.ico", "data"],
     ["/robots.txt", "data"],
@@ -81,6 +81,15 @@ function routesOf(key: string, frame: Kind = "frame"): [path: string, kind: Kind
     ["/%00", "data"],
     ["/nowhere", "data"],
   ];
+}
+
+/** The address of the demo page, to which that without a mark of this server leads. */
+async function markedDemo(origin: string, widgetKey: string): Promise<string> {
+  const { status, headers: sent } = await fetch(`${origin}/demo?widget=${widgetKey}`, { redirect: "manual" });
+  const location = sent.get("location");
+  if (location === null) throw new Error(`The demo page answered ${status} and leads nowhere.`);
+  const { pathname, search } = new URL(location, origin);
+  return `${pathname}${search}`;
 }
 
 /** Addresses where people, who ask for pages, read a notice. */
