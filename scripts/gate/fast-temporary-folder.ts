@@ -24,17 +24,16 @@ export function createFastTemporaryFolder(inMemory = IN_MEMORY): string {
 
 /**
  * Removes the folder with what is left in it. Servers of the run may still be removing their own files from it, which
- * makes a removal fail that meets them.
+ * makes a removal that meets them fail, or stop without a word.
  */
 export async function removeTemporaryFolder(folder: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
+  for (let attempt = 1; existsSync(folder); attempt += 1) {
     try {
       await rm(folder, { recursive: true, force: true });
-      return;
     } catch (error) {
       if (attempt === REMOVAL_ATTEMPTS) throw error;
-      await setTimeout(REMOVAL_PAUSE_MS);
     }
+    if (attempt > 1) await setTimeout(REMOVAL_PAUSE_MS);
   }
 }
 

@@ -1,7 +1,9 @@
 import { afterAll, describe, expect, test } from "bun:test";
+import { leaveDom } from "../testing/dom.ts";
 import { companyAddress, companyInAddress } from "./company-address.ts";
 
 const before = location.pathname;
+afterAll(leaveDom);
 
 function companyAt(path: string) {
   history.replaceState(null, "", path);
